@@ -1,0 +1,119 @@
+"""What the reader sees, and the address that says it.
+
+Streamlit's own binding of widgets to the address leaves defaults out and drops bad values in silence. Ours always
+says the date, so that a copied link means the same next year, and says what it made of an address it cannot honour.
+"""
+
+import calendar
+import datetime as dt
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from rapidfuzz import fuzz, process
+
+from components.words import day_words
+from negotiation import Negotiation
+
+_MOST_NAMES = 40
+_DATE = re.compile(r"(\d{4})(?:-(\d{1,2}))?(?:-(\d{1,2}))?")
+
+
+@dataclass(frozen=True)
+class View:
+    """What is on screen. `issues` is empty for all of them."""
+
+    negotiation: str
+    day: dt.date
+    issues: tuple[str, ...] = ()
+    on_record: bool = False
+
+
+def write(view: View) -> dict[str, str]:
+    """The parameters of the address that shows this view."""
+    parameters = {"negotiation": view.negotiation, "date": view.day.isoformat()}
+    if view.issues:
+        parameters["issues"] = ",".join(view.issues)
+    if view.on_record:
+        parameters["record"] = "only"
+    return parameters
+
+
+PARAMETERS = ("negotiation", "date", "issues", "record")
+
+
+def read(parameters: Mapping[str, str], known: Mapping[str, Negotiation]) -> tuple[View, list[str]]:
+    """The view an address asks for, or the nearest sense of it with a notice for each thing that was not honoured."""
+    notices: list[str] = []
+    talks = _negotiation(parameters.get("negotiation"), known, notices)
+    view = View(
+        talks.id,
+        _day(parameters.get("date"), talks, notices),
+        _issues(parameters.get("issues"), talks, notices),
+        _on_record(parameters.get("record"), notices),
+    )
+    return view, notices
+
+
+def _negotiation(asked: str | None, known: Mapping[str, Negotiation], notices: list[str]) -> Negotiation:
+    first = next(iter(known.values()))
+    if asked is None or asked in known:
+        return known.get(asked or first.id, first)
+    shown = known.get(_nearest(asked, list(known)) or first.id, first)
+    notices.append(f"There is no negotiation “{_short(asked)}”; this is {shown.overview.title}.")
+    return shown
+
+
+def _day(asked: str | None, talks: Negotiation, notices: list[str]) -> dt.date:
+    if asked is None:
+        return talks.overview.opens_on
+    parts = _DATE.fullmatch(asked.strip()[:40])
+    if parts is None or int(parts[1]) < 1:
+        shown = talks.overview.opens_on
+        notices.append(f"“{_short(asked)}” is not a date; this is {day_words(shown)}.")
+        return shown
+    year, month = int(parts[1]), min(max(int(parts[2] or 1), 1), 12)
+    last = calendar.monthrange(year, month)[1]
+    meant = dt.date(year, month, min(max(int(parts[3] or 1), 1), last))
+    shown = min(max(meant, talks.start), talks.end)
+    if shown != meant:
+        reach = f"{day_words(talks.start)} to {day_words(talks.end)}"
+        notices.append(f"The record reaches from {reach}, not to {_short(asked)}; this is {day_words(shown)}.")
+    elif shown.isoformat() != asked:
+        notices.append(f"“{_short(asked)}” is read as {day_words(shown)}.")
+    return shown
+
+
+def _issues(asked: str | None, talks: Negotiation, notices: list[str]) -> tuple[str, ...]:
+    if not asked:
+        return ()
+    found: dict[str, None] = {}
+    names = asked[:1000].split(",")
+    for name in names[:_MOST_NAMES]:
+        issue = name if name in talks.issues else _nearest(name, list(talks.issues))
+        if issue is None:
+            notices.append(f"There is no issue “{_short(name)}”; it is left out.")
+        elif issue != name:
+            notices.append(f"There is no issue “{_short(name)}”; {talks.issues[issue].title} is shown.")
+        if issue is not None:
+            found[issue] = None
+    if len(names) > _MOST_NAMES:
+        notices.append(f"Only the first {_MOST_NAMES} issues of the address are read.")
+    if not found:
+        notices.append("All issues are shown.")
+    return tuple(issue for issue in talks.issues if issue in found)
+
+
+def _on_record(asked: str | None, notices: list[str]) -> bool:
+    if asked not in (None, "", "only"):
+        notices.append(f"“record={_short(asked or '')}” means nothing here; everything is shown.")
+    return asked == "only"
+
+
+def _nearest(word: str, known: list[str]) -> str | None:
+    near = process.extractOne(word[:100].strip().lower(), known, scorer=fuzz.ratio, score_cutoff=70)
+    return near[0] if near else None
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= 40 else f"{text[:40]}…"

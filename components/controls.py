@@ -1,0 +1,165 @@
+"""The date and the filters: what the reader moves."""
+
+import datetime as dt
+import re
+from collections.abc import Mapping
+
+import streamlit as st
+
+from components import address
+from components.address import View
+from components.words import day_words, distance_words, long_day_words
+from negotiation import Negotiation
+from negotiation.records import Event
+
+_DAY, _TYPED, _ISSUES, _RECORD, _TALKS, _PERIOD = "day", "typed_day", "issue_choice", "record_only", "talks", "period"
+_ADDRESS = "address"
+_MARKUP = re.compile(r"[\\`*_{}\[\]()#+!|<>~:$-]")
+
+
+def view(known: Mapping[str, Negotiation]) -> tuple[View, list[str]]:
+    """The view to draw, with notices about an address that could not be honoured.
+
+    The address wins when it is not the one we wrote last: on arrival, after Back and Forward, after an edit.
+    """
+    parameters = {key: st.query_params[key] for key in address.PARAMETERS if key in st.query_params}
+    state = st.session_state
+    if parameters != state.get(_ADDRESS) or _DAY not in state:
+        asked, notices = address.read(parameters, known)
+        _set(asked)
+        return asked, notices
+    chosen = View(state[_TALKS], state[_DAY], tuple(state[_ISSUES]), state[_RECORD])
+    return address.read(address.write(chosen), known)[0], []
+
+
+def _set(asked: View) -> None:
+    state = st.session_state
+    state[_TALKS], state[_DAY], state[_TYPED] = asked.negotiation, asked.day, asked.day
+    state[_ISSUES], state[_RECORD] = list(asked.issues), asked.on_record
+
+
+def notices(texts: list[str]) -> None:
+    """What an address could not be given; its words are shown as they are, never as markup."""
+    for text in texts:
+        st.warning(_MARKUP.sub(r"\\\g<0>", text), icon=":material/info:")
+
+
+def remember(shown: View) -> None:
+    """Write the view into the address, as a step that Back undoes."""
+    wanted = address.write(shown)
+    written = {key: st.query_params[key] for key in address.PARAMETERS if key in st.query_params}
+    if written != wanted:
+        others = {key: value for key, value in st.query_params.to_dict().items() if key not in address.PARAMETERS}
+        st.query_params.from_dict({**others, **wanted})
+    st.session_state[_ADDRESS] = wanted
+
+
+def heading(talks: Negotiation, day: dt.date) -> None:
+    """What this page shows, for which day."""
+    left, right = talks.main
+    st.title(talks.overview.title, anchor=False)
+    st.markdown(
+        f"What {left.name} and {right.name} publicly wanted and gave, side by side on the day you choose, "
+        "in their own words and with the sources. Move the date to see positions appear, change and end."
+    )
+    event = talks.latest_event(day)
+    since = f"{distance_words(event.date, day)} {event.title}" if event else "before the first event"
+    st.header(long_day_words(day), anchor=False)
+    st.markdown(since[0].upper() + since[1:])
+
+
+def date(talks: Negotiation, shown: View) -> None:
+    """The slider over the period of the day, steps to events and changes, and a typed date."""
+    issues = shown.issues or tuple(talks.issues)
+    before, after = talks.previous_event(shown.day), talks.next_event(shown.day)
+    period = talks.period_of(shown.day)
+    st.session_state[f"{_DAY}-{period.id}"] = shown.day
+    st.slider(
+        "Date",
+        period.start,
+        period.end,
+        format="D MMMM YYYY",
+        key=f"{_DAY}-{period.id}",
+        on_change=_take,
+        args=(f"{_DAY}-{period.id}",),
+        help=f"{period.title}. Arrow keys move by a day.",
+    )
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        _step("Previous event", before)
+        _step("Previous change", talks.previous_change(shown.day, issues))
+        _step("Next change", talks.next_change(shown.day, issues))
+        _step("Next event", after)
+        st.session_state[_TYPED] = shown.day
+        st.date_input(
+            "Go to a date",
+            min_value=talks.start,
+            max_value=talks.end,
+            key=_TYPED,
+            on_change=_take,
+            args=(_TYPED,),
+            format="YYYY-MM-DD",
+            width=150,
+        )
+        if len(talks.overview.periods) > 1:
+            st.session_state[_PERIOD] = period.id
+            titles = {each.id: each.title for each in talks.overview.periods}
+            st.selectbox(
+                "Period",
+                list(titles),
+                format_func=titles.__getitem__,
+                key=_PERIOD,
+                on_change=_zoom,
+                args=(talks,),
+                width=240,
+            )
+
+
+def _step(label: str, to: Event | dt.date | None) -> None:
+    day = to.date if isinstance(to, Event) else to
+    where = f"{to.title}, {day_words(to.date)}" if isinstance(to, Event) else day_words(to) if to else "There is none"
+    icon = "chevron_left" if label.startswith("Previous") else "chevron_right"
+    st.button(label, icon=f":material/{icon}:", on_click=_go, args=(day,), disabled=day is None, help=where)
+
+
+def _go(day: dt.date) -> None:
+    st.session_state[_DAY] = day
+
+
+def _take(key: str) -> None:
+    if isinstance(day := st.session_state[key], dt.date):
+        _go(day)
+
+
+def _zoom(talks: Negotiation) -> None:
+    chosen = [period for period in talks.overview.periods if period.id == st.session_state[_PERIOD]]
+    for period in chosen:
+        _go(min(max(st.session_state[_DAY], period.start), period.end))
+
+
+def filters(talks: Negotiation) -> None:
+    """Which issues, and whether only what is on the record."""
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        titles = {issue.id: issue.title for issue in talks.issues.values()}
+        st.multiselect(
+            "Issues", list(titles), format_func=titles.__getitem__, key=_ISSUES, placeholder="All issues", width=520
+        )
+        st.toggle(
+            "On the record only",
+            key=_RECORD,
+            help="Hides paraphrases, press reports and analysts' readings: what stays was published or quoted.",
+        )
+
+
+def negotiation(known: Mapping[str, Negotiation]) -> None:
+    """Which negotiation; nothing to choose while there is only one."""
+    if len(known) > 1:
+        titles = {id: talks.overview.title for id, talks in known.items()}
+        st.selectbox(
+            "Negotiation", list(titles), format_func=titles.__getitem__, key=_TALKS, on_change=_other, args=(known,)
+        )
+
+
+def _other(known: Mapping[str, Negotiation]) -> None:
+    talks = known.get(st.session_state[_TALKS])
+    if talks is not None:
+        _set(View(talks.id, talks.overview.opens_on))

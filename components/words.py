@@ -1,0 +1,46 @@
+"""How dates, ages and grades are said on screen: one wording each."""
+
+import datetime as dt
+
+from negotiation.records import Evidence
+
+EVIDENCE_WORDS: dict[Evidence, str] = {
+    "direct-quote": "on the record: quoted",
+    "official-text": "on the record: official text",
+    "paraphrase": "paraphrased, not quoted",
+    "press-report": "press report, unnamed sources",
+    "analysis": "a reading, not a stated position",
+}
+
+
+def day_words(day: dt.date) -> str:
+    """Such as 5 October 2019."""
+    return f"{day.day} {day:%B %Y}"
+
+
+def long_day_words(day: dt.date) -> str:
+    """Such as Saturday 5 October 2019."""
+    return f"{day:%A} {day_words(day)}"
+
+
+def age_words(then: dt.date, now: dt.date) -> str:
+    """How long before `now` something was, such as 212 days before; years from two years on."""
+    if then == now:
+        return "the same day"
+    years = now.year - then.year - ((now.month, now.day) < (then.month, then.day))
+    return f"{years} years before" if years >= 2 else f"{count_words((now - then).days, 'day')} before"
+
+
+def distance_words(event: dt.date, day: dt.date) -> str:
+    """How long after an event a day is, such as 1 day after."""
+    return "on the day of" if event == day else f"{count_words((day - event).days, 'day')} after"
+
+
+def count_words(count: int, one: str) -> str:
+    """Such as 1 day, 2 days, 1,234 days."""
+    return f"{count:,} {one if count == 1 else one + 's'}"
+
+
+def list_words(words: list[str]) -> str:
+    """Such as A, B and C."""
+    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}"

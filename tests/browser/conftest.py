@@ -1,0 +1,69 @@
+from collections.abc import Iterator
+
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Browser, Locator, Page, sync_playwright
+
+from tests.conftest import POSITIONS, RECORDS
+from tests.serving import BARE, CHROMIUM, DASHBOARD, serve
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    if CHROMIUM is None:
+        pytest.fail("the browser tests need Chromium; install it (Debian: apt-get install chromium)")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="session")
+def dashboard(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The dashboard with the shipped record."""
+    with serve(DASHBOARD, tmp_path_factory.mktemp("log") / "log", positions=POSITIONS) as (address, _):
+        yield address
+
+
+@pytest.fixture(scope="session")
+def harbour(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The dashboard with the made-up record."""
+    with serve(DASHBOARD, tmp_path_factory.mktemp("log") / "log", positions=RECORDS) as (address, _):
+        yield address
+
+
+@pytest.fixture(scope="session")
+def bare(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Streamlit with nothing but a slider and a line."""
+    with serve(BARE, tmp_path_factory.mktemp("log") / "log") as (address, _):
+        yield address
+
+
+@pytest.fixture
+def page(chromium: Browser) -> Iterator[Page]:
+    """A fresh page, 1280 wide and light. Fails the test for a script error or a request to another host."""
+    with chromium.new_context(viewport={"width": 1280, "height": 900}, color_scheme="light") as context:
+        page = context.new_page()
+        errors: list[str] = []
+        hosts: set[str] = set()
+        page.on("pageerror", lambda error: errors.append(str(error)))
+        page.on("request", lambda request: hosts.add(urlsplit(request.url).hostname or ""))
+        yield page
+        assert errors == []
+        assert hosts <= {"127.0.0.1", ""}
+
+
+def settle(page: Page) -> None:
+    """Wait until the server has nothing more to say."""
+    page.locator(
+        "[data-testid=stApp][data-test-connection-state=CONNECTED][data-test-script-state=notRunning]"
+    ).wait_for()
+
+
+def visit(page: Page, address: str) -> Locator:
+    """Open an address and give the board once it is there."""
+    page.goto(address)
+    page.locator(".board").wait_for()
+    settle(page)
+    return page.locator(".board")

@@ -1,0 +1,91 @@
+import datetime as dt
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from components import address
+from components.address import View
+from negotiation import Negotiation
+
+
+@pytest.mark.parametrize(
+    ("asked", "shown", "notice"),
+    [
+        ({}, View("harbour-talks", dt.date(2031, 5, 1)), []),
+        ({"date": "2031-04-02"}, View("harbour-talks", dt.date(2031, 4, 2)), []),
+        ({"date": "2031-6-5"}, View("harbour-talks", dt.date(2031, 6, 5)), ["“2031-6-5” is read as 5 June 2031."]),
+        ({"date": "2031-06"}, View("harbour-talks", dt.date(2031, 6, 1)), ["“2031-06” is read as 1 June 2031."]),
+        (
+            {"date": "2031-04-31"},
+            View("harbour-talks", dt.date(2031, 4, 30)),
+            ["“2031-04-31” is read as 30 April 2031."],
+        ),
+        (
+            {"date": "yesterday"},
+            View("harbour-talks", dt.date(2031, 5, 1)),
+            ["“yesterday” is not a date; this is 1 May 2031."],
+        ),
+        (
+            {"date": "1999-01-01"},
+            View("harbour-talks", dt.date(2031, 3, 1)),
+            ["The record reaches from 1 March 2031 to 31 August 2031, not to 1999-01-01; this is 1 March 2031."],
+        ),
+        (
+            {"issues": "crane,night-shifts"},
+            View("harbour-talks", dt.date(2031, 5, 1), ("night-shifts", "cranes")),
+            ["There is no issue “crane”; Cranes is shown."],
+        ),
+        (
+            {"issues": "fish"},
+            View("harbour-talks", dt.date(2031, 5, 1)),
+            ["There is no issue “fish”; it is left out.", "All issues are shown."],
+        ),
+        ({"record": "only"}, View("harbour-talks", dt.date(2031, 5, 1), (), True), []),
+        (
+            {"record": "maybe"},
+            View("harbour-talks", dt.date(2031, 5, 1)),
+            ["“record=maybe” means nothing here; everything is shown."],
+        ),
+        (
+            {"negotiation": "harbor-talks"},
+            View("harbour-talks", dt.date(2031, 5, 1)),
+            ["There is no negotiation “harbor-talks”; this is Harbour talks."],
+        ),
+    ],
+)
+def test_an_address_means_a_view_or_the_nearest_sense_of_it(
+    asked: dict[str, str], shown: View, notice: list[str], tiny: Negotiation
+) -> None:
+    assert address.read(asked, {tiny.id: tiny}) == (shown, notice)
+
+
+@given(
+    day=st.dates(dt.date(2031, 3, 1), dt.date(2031, 8, 31)),
+    issues=st.sampled_from([(), ("cranes",), ("night-shifts",), ("night-shifts", "cranes")]),
+    on_record=st.booleans(),
+)
+def test_a_view_survives_its_address(day: dt.date, issues: tuple[str, ...], on_record: bool, tiny: Negotiation) -> None:
+    view = View(tiny.id, day, issues, on_record)
+
+    assert address.read(address.write(view), {tiny.id: tiny}) == (view, [])
+    assert address.write(view)["date"] == day.isoformat()
+
+
+@given(
+    parameters=st.dictionaries(
+        st.sampled_from(address.PARAMETERS), st.text() | st.from_regex(r"\d{4}-\d\d-\d\d", fullmatch=True)
+    )
+)
+def test_no_address_whatever_raises_or_leaves_the_record(parameters: dict[str, str], tiny: Negotiation) -> None:
+    view, notices = address.read(parameters, {tiny.id: tiny})
+
+    assert tiny.start <= view.day <= tiny.end
+    assert set(view.issues) <= tiny.issues.keys()
+    assert all(len(notice) < 250 for notice in notices)
+
+
+def test_a_long_address_is_answered_shortly(tiny: Negotiation) -> None:
+    _, notices = address.read({"issues": "x," * 100_000, "date": "9" * 100_000}, {tiny.id: tiny})
+
+    assert len(notices) < 50

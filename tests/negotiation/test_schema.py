@@ -1,0 +1,18 @@
+from negotiation.schema import FOLDER, schemas
+from tests.conftest import POSITIONS
+
+
+def test_the_committed_schemas_are_fresh() -> None:
+    committed = {file.name: file.read_text("utf-8") for file in FOLDER.iterdir()}
+    assert committed == schemas(), "run python -m negotiation.schema"
+
+
+def test_every_field_is_documented() -> None:
+    assert all('"description"' in text for text in schemas().values())
+
+
+def test_every_file_of_the_record_names_its_schema() -> None:
+    for file in POSITIONS.rglob("*.yaml"):
+        line = file.read_text("utf-8").split("\n", 1)[0]
+        path = line.removeprefix("# yaml-language-server: $schema=")
+        assert (file.parent / path).resolve().parent == FOLDER, file
