@@ -35,8 +35,9 @@ talks = known[view.negotiation]
 controls.notices(notices)
 controls.negotiation(known)
 controls.heading(talks, view.day)
-controls.date(talks, view)
-controls.filters(talks)
+with st.container(key="controls"):
+    controls.date(talks, view)
+    controls.filters(talks)
 controls.remember(view)
 st.html(f"<style>{board.style()}</style>")
 st.html(board.render(board.rows(talks, view.day, view.issues or talks.issues, view.on_record)))
