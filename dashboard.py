@@ -9,7 +9,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from components import board, controls, problems
+from components import board, controls, live, problems
 from negotiation import Reading, read
 
 HERE = Path(__file__).parent
@@ -30,14 +30,21 @@ if not known:
     st.error("There is nothing sound to show. Mend the problems above; `python -m negotiation check` names them too.")
     st.stop()
 
-view, notices = controls.view(known)
+heard = live.said(st.session_state["view"].negotiation) if "view" in st.session_state else None
+view, notices = controls.view(known, heard)
 talks = known[view.negotiation]
 controls.notices(notices)
-controls.negotiation(known)
-controls.heading(talks, view.day)
+controls.negotiation(known, view)
+controls.heading(talks)
+controls.remember(view)
+if not view.plain and live.show(talks, view, controls.serial()):
+    st.stop()
+
+if not view.plain:
+    st.info("The live board could not start in this browser; this is the plain one.", icon=":material/info:")
+controls.day(talks, view)
 with st.container(key="controls"):
     controls.date(talks, view)
-    controls.filters(talks)
-controls.remember(view)
+    controls.filters(talks, view)
 st.html(f"<style>{board.style()}</style>")
 st.html(board.render(board.rows(talks, view.day, view.issues or talks.issues, view.on_record)))

@@ -21,25 +21,31 @@ _DATE = re.compile(r"(\d{4})(?:-(\d{1,2}))?(?:-(\d{1,2}))?")
 
 @dataclass(frozen=True)
 class View:
-    """What is on screen. `issues` is empty for all of them."""
+    """What is on screen. `issues` is empty for all of them; with `compare`, the day is compared with that one."""
 
     negotiation: str
     day: dt.date
     issues: tuple[str, ...] = ()
     on_record: bool = False
+    compare: dt.date | None = None
+    plain: bool = False
 
 
 def write(view: View) -> dict[str, str]:
     """The parameters of the address that shows this view."""
     parameters = {"negotiation": view.negotiation, "date": view.day.isoformat()}
+    if view.compare:
+        parameters["compare"] = view.compare.isoformat()
     if view.issues:
         parameters["issues"] = ",".join(view.issues)
     if view.on_record:
         parameters["record"] = "only"
+    if view.plain:
+        parameters["board"] = "plain"
     return parameters
 
 
-PARAMETERS = ("negotiation", "date", "issues", "record")
+PARAMETERS = ("negotiation", "date", "compare", "issues", "record", "board")
 
 
 def read(parameters: Mapping[str, str], known: Mapping[str, Negotiation]) -> tuple[View, list[str]]:
@@ -50,7 +56,9 @@ def read(parameters: Mapping[str, str], known: Mapping[str, Negotiation]) -> tup
         talks.id,
         _day(parameters.get("date"), talks, notices),
         _issues(parameters.get("issues"), talks, notices),
-        _on_record(parameters.get("record"), notices),
+        _switch("record", "only", "everything is shown", parameters, notices),
+        _day(parameters["compare"], talks, notices) if parameters.get("compare") else None,
+        _switch("board", "plain", "the live board is shown", parameters, notices),
     )
     return view, notices
 
@@ -104,10 +112,11 @@ def _issues(asked: str | None, talks: Negotiation, notices: list[str]) -> tuple[
     return tuple(issue for issue in talks.issues if issue in found)
 
 
-def _on_record(asked: str | None, notices: list[str]) -> bool:
-    if asked not in (None, "", "only"):
-        notices.append(f"“record={_short(asked or '')}” means nothing here; everything is shown.")
-    return asked == "only"
+def _switch(key: str, on: str, otherwise: str, parameters: Mapping[str, str], notices: list[str]) -> bool:
+    asked = parameters.get(key, "")
+    if asked not in ("", on):
+        notices.append(f"“{key}={_short(asked)}” means nothing here; {otherwise}.")
+    return asked == on
 
 
 def _nearest(word: str, known: list[str]) -> str | None:

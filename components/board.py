@@ -9,21 +9,48 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader
 from markupsafe import Markup
 
-from components.words import EVIDENCE_WORDS, age_words, count_words, day_words
+from components.words import CONDITION_WORDS, EVIDENCE_WORDS, age_words, day_words
 from negotiation import Negotiation, Position
 from negotiation.records import Colours, Issue, Party, Statement
 from negotiation.talks import Frame
 
 _HERE = Path(__file__).parent
 
+NO_DEMAND = "No demand on record by this date"
+NO_CONCESSION = "No concession on record by this date"
+FOLDED_FRAMES: list[tuple[Frame, str]] = [
+    ("describes", "How it describes things"),
+    ("reported", "Reported or inferred, not a stated position"),
+    ("according_to_others", "What others say of it"),
+]
+
 
 @dataclass(frozen=True)
-class Line:
-    """Whose words contradict a statement, or are contradicted by it."""
+class Moment:
+    """A day in words, with how long before the chosen day it was; None where the browser says so itself."""
+
+    day: int
+    words: str
+    age: str | None
+
+
+@dataclass(frozen=True)
+class Again:
+    """When a statement was said again, and from which day until which other this is the last time."""
+
+    said: Moment
+    since: int
+    until: int | None
+
+
+@dataclass(frozen=True)
+class Dispute:
+    """Who gives another account, and from which day on it is known."""
 
     party: str
     speaker: str
-    day: str
+    said: str
+    since: int
 
 
 @dataclass(frozen=True)
@@ -37,22 +64,23 @@ class Link:
 
 @dataclass(frozen=True)
 class Card:
-    """One statement as it is read on one day."""
+    """One statement in words: as of one day, or for every day, with the days from which its parts hold."""
 
     id: str
     kind: str
     summary: str
     quote: str | None
+    condition_words: str
     condition: str | None
     speaker: str
-    said: str
-    again: str | None
+    said: Moment
+    again: tuple[Again, ...]
     became_known: str | None
     according_to: str | None
     evidence: str
     on_the_record: bool
     sources: tuple[Link, ...]
-    disputes: tuple[Line, ...]
+    disputes: tuple[Dispute, ...]
     note: str | None
 
 
@@ -106,36 +134,54 @@ def _stacks(talks: Negotiation, day: dt.date, position: Position, on_record: boo
     stacks: dict[Frame, Stack] = {}
     for frame, statements in zip(Position._fields, position, strict=True):
         shown = [s for s in statements if s.on_the_record or not on_record]
-        cards = tuple(card(talks, day, statement) for statement in shown)
+        cards = tuple(card(talks, statement, day) for statement in shown)
         stacks[frame] = Stack(frame, cards, len(statements) - len(shown))  # type: ignore[index, arg-type]
     return stacks
 
 
-def card(talks: Negotiation, day: dt.date, statement: Statement) -> Card:
-    """A statement in words, as of a day."""
-    last = talks.last_stated(statement, day)
-    disputed = [talks.statements[id] for id in statement.disputes] + talks.disputed_by(statement, day)
+def card(talks: Negotiation, statement: Statement, day: dt.date | None = None) -> Card:
+    """A statement as of a day, or for every day."""
+    agains = talks.said_again(statement)
+    ends = [number(s.appears) for s in agains[1:]] + [None]
+    again = [Again(_moment(s.date, day), number(s.appears), end) for s, end in zip(agains, ends, strict=False)]
+    disputes = [
+        Dispute(_teller(talks, s), s.speaker, day_words(s.date), number(s.appears))
+        for s in talks.disputes_with(statement)
+    ]
+    if day is not None:
+        now = number(day)
+        again = [each for each in again if each.since <= now and (each.until is None or now < each.until)]
+        disputes = [each for each in disputes if each.since <= now]
     return Card(
         id=statement.id,
         kind=statement.kind,
         summary=statement.summary,
         quote=statement.quote,
+        condition_words=CONDITION_WORDS[statement.kind],
         condition=statement.in_exchange_for,
         speaker=f"{statement.speaker}, {statement.role}" if statement.role else statement.speaker,
-        said=f"{day_words(statement.date)}, {age_words(statement.date, day)}",
-        again=None if last is statement else f"said again {day_words(last.date)}, {age_words(last.date, day)}",
+        said=_moment(statement.date, day),
+        again=tuple(again),
         became_known=f"became public {day_words(statement.known)}" if statement.known else None,
         according_to=talks.parties[statement.according_to].name if statement.according_to else None,
         evidence=EVIDENCE_WORDS[statement.evidence],
         on_the_record=statement.on_the_record,
         sources=tuple(
             Link(source.publisher, source.title, source.url)
-            for source in map(talks.sources.get, statement.sources)
-            if source
+            for source in (talks.sources[id] for id in statement.sources)
         ),
-        disputes=tuple(Line(_teller(talks, s), s.speaker, day_words(s.date)) for s in disputed),
+        disputes=tuple(disputes),
         note=statement.note,
     )
+
+
+def number(day: dt.date) -> int:
+    """A day as the number of days since 1 January 1970, which is how the browser counts."""
+    return (day - dt.date(1970, 1, 1)).days
+
+
+def _moment(said: dt.date, day: dt.date | None) -> Moment:
+    return Moment(number(said), day_words(said), age_words(said, day) if day else None)
 
 
 def _teller(talks: Negotiation, statement: Statement) -> str:
@@ -144,7 +190,21 @@ def _teller(talks: Negotiation, statement: Statement) -> str:
 
 def render(rows: Sequence[Row]) -> str:
     """The board as HTML; every text from the record is escaped."""
-    return _environment().get_template("board.html").render(rows=rows)
+    return templates().get_template("board.html").render(rows=rows)
+
+
+def render_live(talks: Negotiation) -> str:
+    """The empty board, with a place for every cell that the browser fills."""
+    spoken = {(issue, statement.party) for statement, issue in talks.in_screen_order()}
+    rows = [
+        {
+            "issue": issue,
+            "sides": talks.main,
+            "others": [p for p in talks.parties.values() if p not in talks.main and (issue.id, p.id) in spoken],
+        }
+        for issue in talks.issues.values()
+    ]
+    return templates().get_template("live.html").render(rows=rows)
 
 
 @cache
@@ -154,16 +214,18 @@ def style() -> str:
 
 
 @cache
-def _environment() -> Environment:
+def templates() -> Environment:
+    """The templates, escaping whatever they are handed."""
     environment = Environment(
         loader=FileSystemLoader(_HERE / "templates"), autoescape=True, trim_blocks=True, lstrip_blocks=True
     )
-    environment.filters["colours"] = _colours
-    environment.filters["count"] = count_words
+    environment.filters["colours"] = colours
+    environment.globals |= {"FOLDED": FOLDED_FRAMES, "NO_DEMAND": NO_DEMAND, "NO_CONCESSION": NO_CONCESSION}
     return environment
 
 
-def _colours(colours: Colours | None) -> Markup:
+def colours(colours: Colours | None) -> Markup:
+    """A party's colours as the style of whatever is drawn for it; nothing for a party without colours."""
     if colours is None:
         return Markup("")
     return Markup("--text: light-dark({}, {}); --mark: light-dark({}, {})").format(

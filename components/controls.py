@@ -1,8 +1,9 @@
-"""The date and the filters: what the reader moves."""
+"""What the reader sees and how it is chosen: the view, its address, and the stock controls of the plain board."""
 
 import datetime as dt
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 
 import streamlit as st
 
@@ -12,30 +13,33 @@ from components.words import day_words, distance_words, long_day_words
 from negotiation import Negotiation
 from negotiation.records import Event
 
-_DAY, _TYPED, _ISSUES, _RECORD, _TALKS, _PERIOD = "day", "typed_day", "issue_choice", "record_only", "talks", "period"
-_ADDRESS = "address"
+_VIEW, _ADDRESS, _SERIAL = "view", "address", "serial"
+_TYPED, _ISSUES, _RECORD, _TALKS, _PERIOD = "typed_day", "issue_choice", "record_only", "talks", "period"
 _MARKUP = re.compile(r"[\\`*_{}\[\]()#+!|<>~:$-]")
 
 
-def view(known: Mapping[str, Negotiation]) -> tuple[View, list[str]]:
+def view(known: Mapping[str, Negotiation], said: Mapping[str, str] | None) -> tuple[View, list[str]]:
     """The view to draw, with notices about an address that could not be honoured.
 
-    The address wins when it is not the one we wrote last: on arrival, after Back and Forward, after an edit.
+    The address wins when it is not the one we wrote last: on arrival, after Back and Forward, after an edit. Then
+    comes what the live board said, if it said anything new, as parameters of an address.
     """
-    parameters = {key: st.query_params[key] for key in address.PARAMETERS if key in st.query_params}
     state = st.session_state
-    if parameters != state.get(_ADDRESS) or _DAY not in state:
-        asked, notices = address.read(parameters, known)
-        _set(asked)
-        return asked, notices
-    chosen = View(state[_TALKS], state[_DAY], tuple(state[_ISSUES]), state[_RECORD])
-    return address.read(address.write(chosen), known)[0], []
+    asked = {key: st.query_params[key] for key in address.PARAMETERS if key in st.query_params}
+    notices: list[str] = []
+    if asked != state.get(_ADDRESS) or _VIEW not in state:
+        state[_VIEW], notices = address.read(asked, known)
+        state[_SERIAL] = serial() + 1
+    elif said is not None:
+        here = address.write(state[_VIEW])
+        state[_VIEW], _ = address.read({"negotiation": here["negotiation"], **said}, known)
+    shown: View = state[_VIEW]
+    return shown, notices
 
 
-def _set(asked: View) -> None:
-    state = st.session_state
-    state[_TALKS], state[_DAY], state[_TYPED] = asked.negotiation, asked.day, asked.day
-    state[_ISSUES], state[_RECORD] = list(asked.issues), asked.on_record
+def serial() -> int:
+    """How often the view has been set by anything but the live board."""
+    return int(st.session_state.get(_SERIAL, 0))
 
 
 def notices(texts: list[str]) -> None:
@@ -54,41 +58,55 @@ def remember(shown: View) -> None:
     st.session_state[_ADDRESS] = wanted
 
 
-def heading(talks: Negotiation, day: dt.date) -> None:
-    """What this page shows, for which day."""
+def negotiation(known: Mapping[str, Negotiation], shown: View) -> None:
+    """Which negotiation; nothing to choose while there is only one."""
+    if len(known) > 1:
+        st.session_state[_TALKS] = shown.negotiation
+        titles = {id: talks.overview.title for id, talks in known.items()}
+        st.selectbox(
+            "Negotiation", list(titles), format_func=titles.__getitem__, key=_TALKS, on_change=_other, args=(known,)
+        )
+
+
+def heading(talks: Negotiation) -> None:
+    """What this page shows."""
     left, right = talks.main
     st.title(talks.overview.title, anchor=False)
     st.markdown(
         f"What {left.name} and {right.name} publicly wanted and gave, side by side on the day you choose, "
         "in their own words and with the sources. Move the date to see positions appear, change and end."
     )
-    event = talks.latest_event(day)
-    since = f"{distance_words(event.date, day)} {event.title}" if event else "before the first event"
-    st.header(long_day_words(day), anchor=False)
+
+
+def day(talks: Negotiation, shown: View) -> None:
+    """The chosen day in words, and how long after which event it is."""
+    event = talks.latest_event(shown.day)
+    since = f"{distance_words(event.date, shown.day)} {event.title}" if event else "before the first event"
+    st.header(long_day_words(shown.day), anchor=False)
     st.markdown(since[0].upper() + since[1:])
 
 
 def date(talks: Negotiation, shown: View) -> None:
     """The slider over the period of the day, steps to events and changes, and a typed date."""
     issues = shown.issues or tuple(talks.issues)
-    before, after = talks.previous_event(shown.day), talks.next_event(shown.day)
     period = talks.period_of(shown.day)
-    st.session_state[f"{_DAY}-{period.id}"] = shown.day
+    slider = f"day-{period.id}"
+    st.session_state[slider] = shown.day
     st.slider(
         "Date",
         period.start,
         period.end,
         format="D MMMM YYYY",
-        key=f"{_DAY}-{period.id}",
+        key=slider,
         on_change=_take,
-        args=(f"{_DAY}-{period.id}",),
+        args=(slider,),
         help=f"{period.title}. Arrow keys move by a day.",
     )
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        _step("Previous event", before)
+        _step("Previous event", talks.previous_event(shown.day))
         _step("Previous change", talks.previous_change(shown.day, issues))
         _step("Next change", talks.next_change(shown.day, issues))
-        _step("Next event", after)
+        _step("Next event", talks.next_event(shown.day))
         st.session_state[_TYPED] = shown.day
         st.date_input(
             "Go to a date",
@@ -121,8 +139,30 @@ def _step(label: str, to: Event | dt.date | None) -> None:
     st.button(label, icon=f":material/{icon}:", on_click=_go, args=(day,), disabled=day is None, help=where)
 
 
+def filters(talks: Negotiation, shown: View) -> None:
+    """Which issues, and whether only what is on the record."""
+    st.session_state[_ISSUES], st.session_state[_RECORD] = list(shown.issues), shown.on_record
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        titles = {issue.id: issue.title for issue in talks.issues.values()}
+        st.multiselect(
+            "Issues",
+            list(titles),
+            format_func=titles.__getitem__,
+            key=_ISSUES,
+            placeholder="All issues",
+            width=520,
+            on_change=_filter,
+        )
+        st.toggle(
+            "On the record only",
+            key=_RECORD,
+            help="Hides paraphrases, press reports and analysts' readings: what stays was published or quoted.",
+            on_change=_filter,
+        )
+
+
 def _go(day: dt.date) -> None:
-    st.session_state[_DAY] = day
+    st.session_state[_VIEW] = replace(st.session_state[_VIEW], day=day)
 
 
 def _take(key: str) -> None:
@@ -131,35 +171,18 @@ def _take(key: str) -> None:
 
 
 def _zoom(talks: Negotiation) -> None:
-    chosen = [period for period in talks.overview.periods if period.id == st.session_state[_PERIOD]]
-    for period in chosen:
-        _go(min(max(st.session_state[_DAY], period.start), period.end))
+    for period in talks.overview.periods:
+        if period.id == st.session_state[_PERIOD]:
+            _go(min(max(st.session_state[_VIEW].day, period.start), period.end))
 
 
-def filters(talks: Negotiation) -> None:
-    """Which issues, and whether only what is on the record."""
-    with st.container(horizontal=True, vertical_alignment="bottom"):
-        titles = {issue.id: issue.title for issue in talks.issues.values()}
-        st.multiselect(
-            "Issues", list(titles), format_func=titles.__getitem__, key=_ISSUES, placeholder="All issues", width=520
-        )
-        st.toggle(
-            "On the record only",
-            key=_RECORD,
-            help="Hides paraphrases, press reports and analysts' readings: what stays was published or quoted.",
-        )
-
-
-def negotiation(known: Mapping[str, Negotiation]) -> None:
-    """Which negotiation; nothing to choose while there is only one."""
-    if len(known) > 1:
-        titles = {id: talks.overview.title for id, talks in known.items()}
-        st.selectbox(
-            "Negotiation", list(titles), format_func=titles.__getitem__, key=_TALKS, on_change=_other, args=(known,)
-        )
+def _filter() -> None:
+    state = st.session_state
+    state[_VIEW] = replace(state[_VIEW], issues=tuple(state[_ISSUES]), on_record=bool(state[_RECORD]))
 
 
 def _other(known: Mapping[str, Negotiation]) -> None:
     talks = known.get(st.session_state[_TALKS])
     if talks is not None:
-        _set(View(talks.id, talks.overview.opens_on))
+        st.session_state[_VIEW] = View(talks.id, talks.overview.opens_on, plain=st.session_state[_VIEW].plain)
+        st.session_state[_SERIAL] = serial() + 1

@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-from negotiation.records import Evidence
+from negotiation.records import Evidence, Kind
 
 EVIDENCE_WORDS: dict[Evidence, str] = {
     "direct-quote": "on the record: quoted",
@@ -10,6 +10,16 @@ EVIDENCE_WORDS: dict[Evidence, str] = {
     "paraphrase": "paraphrased, not quoted",
     "press-report": "press report, unnamed sources",
     "analysis": "a reading, not a stated position",
+}
+
+CONDITION_WORDS: dict[Kind, str] = {
+    "demand": "in exchange for",
+    "refusal": "condition:",
+    "threat": "condition:",
+    "offer": "in exchange for",
+    "commitment": "in exchange for",
+    "action": "in exchange for",
+    "characterisation": "condition:",
 }
 
 

@@ -1,4 +1,4 @@
-"""The command line: check, asof, changes, export. See `python -m negotiation --help`."""
+"""The command line: check, asof, changes, balance, export. See `python -m negotiation --help`."""
 
 import argparse
 import datetime as dt
@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import NoReturn
 
 from negotiation import export
+from negotiation.balance import balance
 from negotiation.reading import read
 from negotiation.records import Statement
 from negotiation.talks import FRAMES, Change, Frame, Negotiation
@@ -70,6 +71,10 @@ def _parser() -> argparse.ArgumentParser:
     changes.add_argument("end", type=_date, metavar="TO", help="YYYY-MM-DD")
     changes.add_argument("--json", action="store_true")
     changes.set_defaults(run=_changes)
+
+    even = commands.add_parser("balance", help="how even the record is, by party and issue")
+    even.add_argument("folder", type=Path, metavar="FOLDER")
+    even.set_defaults(run=_balance)
 
     whole = commands.add_parser("export", help="the whole record, one row a statement")
     whole.add_argument("folder", type=Path, metavar="FOLDER")
@@ -187,6 +192,18 @@ def _change_row(change: Change) -> dict[str, str | None]:
         "statement": change.statement.id,
         "instead_of": change.instead_of.id if change.instead_of else None,
     }
+
+
+def _balance(options: argparse.Namespace) -> int:
+    talks = _open(options.folder)
+    period = talks.period_of(talks.overview.opens_on)
+    print(f"{talks.overview.title}; silent months are those of {period.start} to {period.end}")
+    layout = "{:<20} {:<20} {:>10} {:>7} {:>10} {:>7}  {}"
+    print(layout.format("party", "issue", "statements", "quotes", "one source", "silent", "longest silence"))
+    for row in balance(talks):
+        silence = " to ".join(row.longest_silence) if row.longest_silence else "none"
+        print(layout.format(*row[:-1], silence))
+    return 0
 
 
 def _export(options: argparse.Namespace) -> int:

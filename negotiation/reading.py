@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from negotiation import rules
+from negotiation import guard, rules
 from negotiation.records import LINKS, Event, Overview, Source, Speaker, Statement
 from negotiation.rules import Draft, Filed, Shelf, did_you_mean
 from negotiation.talks import Negotiation
@@ -53,7 +53,10 @@ def read(folder: Path) -> Reading:
     violations = list(rules.violations(draft))
     problems += [problem for _, problem in violations]
     unsound = {id(item) for item, _ in violations}
-    return Reading(_sound(folder.name, draft, unsound), tuple(sorted(set(problems))))
+    negotiation = _sound(folder.name, draft, unsound)
+    if negotiation is not None and item is not None:
+        problems += guard.problems(negotiation, item)
+    return Reading(negotiation, tuple(sorted(set(problems))))
 
 
 def _sound(name: str, draft: Draft, unsound: Container[int]) -> Negotiation | None:
@@ -139,6 +142,8 @@ def _what(type: str, value: Any, context: Mapping[str, Any]) -> str:
     if type in ("string_type", "date_type", "bool_type", "tuple_type", "model_type"):
         found = {dict: "a mapping", list: "a list"}.get(value.__class__, "text")
         return f" is {found}; {_WANTED[type]}"
+    if type == "int_parsing":
+        return f" is “{typed}”; write a whole number"
     return _MESSAGES[type].format(**context, length=len(value)) if type in _MESSAGES else f": {type}; correct it"
 
 

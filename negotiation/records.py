@@ -168,6 +168,39 @@ class Period(Record):
     """Its last day."""
 
 
+class Rule(Record):
+    """How a word of the record is used, so that two curators would code alike."""
+
+    word: Line
+    """A kind, a grade of evidence, a link, or another key of a statement."""
+    rule: Text
+    """When to use it, and when not."""
+    example: Id | None = None
+    """The id of a statement that shows it."""
+
+
+Count = Annotated[int, Field(ge=0)]
+
+
+class Assertions(Record):
+    """What must not get lost: `check` fails when the record holds less."""
+
+    statements: Count = 0
+    """The smallest number of statements."""
+    events: Count = 0
+    """The smallest number of events."""
+    parties: dict[Id, Count] = {}
+    """The smallest number of statements of each party."""
+    issues: dict[Id, Count] = {}
+    """The smallest number of statements on each issue."""
+    years: dict[str, Count] = {}
+    """The smallest number of statements in each year."""
+    evidence: dict[Evidence, Count] = {}
+    """The smallest number of statements of each grade of evidence, so that no report turns into a position."""
+    quotes_have_a_publisher: Flag = False
+    """Whether every quote must have a source that is not an aggregator."""
+
+
 class Overview(Record):
     """What `negotiation.yaml` says: who negotiates about what, when, and how far the record reaches."""
 
@@ -189,6 +222,14 @@ class Overview(Record):
     """What the record covers, and when it was last checked."""
     known_gaps: tuple[Text, ...] = ()
     """What is missing, as far as we know."""
+    languages: Text | None = None
+    """In which languages the sources were read, and how translations were treated."""
+    selection: Text | None = None
+    """How statements were chosen."""
+    coding: tuple[Rule, ...] = ()
+    """The rule for each kind, grade of evidence and link, with an example."""
+    assertions: Assertions = Assertions()
+    """What `check` guards."""
 
 
 class Event(Record):

@@ -2,7 +2,7 @@
 
 import datetime as dt
 from bisect import bisect_left, bisect_right
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal, NamedTuple, get_args
@@ -147,6 +147,11 @@ class Negotiation:
             cells[-1] = cells[-1]._replace(end=n + 1)
         return placed, cells, Intervals([self.stands[s.id] for s in placed])
 
+    def in_screen_order(self) -> Iterator[tuple[Statement, str]]:
+        """Every statement with each of its issues, in the order in which the screen shows those that stand."""
+        placed, cells, _ = self._places
+        return ((placed[n], cell.issue) for cell in cells for n in range(cell.first, cell.end))
+
     def standing(self, day: dt.date) -> Standing:
         """What stands on a day."""
         placed, cells, intervals = self._places
@@ -174,43 +179,57 @@ class Negotiation:
             change
             for issue in self.issues
             for party in self.parties
-            for change in self._cell_change(issue, party, old[issue][party], new[issue][party], before)
+            for change in self._cell_change(issue, party, old[issue][party], new[issue][party])
         ]
 
-    def _cell_change(self, issue: str, party: str, old: Position, new: Position, since: dt.date) -> Iterator[Change]:
+    def _cell_change(self, issue: str, party: str, old: Position, new: Position) -> Iterator[Change]:
         before = {s.id: s for frame in old for s in frame}
         after = {s.id: s for frame in new for s in frame}
-        gone = before.keys() - after.keys()
-        replaced: set[str] = set()
+        gave_way: dict[str, list[Statement]] = {}
+        for id, statement in before.items():
+            for heir in self._nearest(id, self.replaced_by, after) if id not in after else ():
+                gave_way.setdefault(heir, []).append(statement)
         for id, statement in after.items():
             if id in before:
                 continue
-            givers = [o for o in self._origins(statement.replaces, before, since) if o in gone]
-            replaced.update(givers)
-            if givers:
-                yield from (Change(issue, party, "replaced", statement, before[o]) for o in givers)
-            elif said := self._origins(statement.restates, {**before, **after}, since):
+            if id in gave_way:
+                yield from (Change(issue, party, "replaced", statement, given) for given in gave_way[id])
+            elif said := self._nearest(id, self._restates, before.keys() | after.keys()):
                 yield Change(issue, party, "restated", statement, self.statements[said[0]])
             else:
                 yield Change(issue, party, "new", statement)
-        yield from (Change(issue, party, "withdrawn", s) for id, s in before.items() if id in gone - replaced)
+        replaced = {given.id for givers in gave_way.values() for given in givers}
+        yield from (
+            Change(issue, party, "withdrawn", s) for id, s in before.items() if id not in after and id not in replaced
+        )
 
-    def _origins(self, ids: Iterable[str], known: Collection[str], since: dt.date) -> list[str]:
-        """The nearest of the linked statements that are known, through those that came and went in between."""
+    @staticmethod
+    def _nearest(id: str, links: Mapping[str, Sequence[str]], known: Collection[str]) -> list[str]:
+        """The nearest known statements along a link, through those that came and went in between."""
         found: dict[str, None] = {}
         seen: set[str] = set()
-        waiting = list(ids)
+        waiting = list(links.get(id, ()))
         while waiting:
-            id = waiting.pop(0)
-            if id in seen:
-                continue
-            seen.add(id)
-            statement = self.statements[id]
-            if id in known:
-                found[id] = None
-            elif statement.appears > since:
-                waiting += statement.replaces + statement.restates
+            linked = waiting.pop(0)
+            if linked in known:
+                found[linked] = None
+            elif linked not in seen:
+                seen.add(linked)
+                waiting += links.get(linked, ())
         return list(found)
+
+    @cached_property
+    def replaced_by(self) -> dict[str, list[str]]:
+        """The statements that replace a statement, by its id, in order of appearance."""
+        found: dict[str, list[str]] = {}
+        for statement in sorted(self.statements.values(), key=lambda s: (s.appears, s.id)):
+            for id in statement.replaces:
+                found.setdefault(id, []).append(statement.id)
+        return found
+
+    @cached_property
+    def _restates(self) -> dict[str, tuple[str, ...]]:
+        return {id: statement.restates for id, statement in self.statements.items() if statement.restates}
 
     @cached_property
     def _change_days(self) -> dict[str, list[dt.date]]:
@@ -220,6 +239,10 @@ class Negotiation:
                 for issue in self.statements[id].issues:
                     days[issue].update({start} if end is None else {start, end})
         return {issue: sorted(found) for issue, found in days.items()}
+
+    def change_days(self, issue: str) -> list[dt.date]:
+        """The days on which anything appears or ends on an issue, in order."""
+        return self._change_days[issue]
 
     def previous_change(self, day: dt.date, issues: Iterable[str]) -> dt.date | None:
         """The last day before this one on which anything changed on these issues."""
@@ -250,14 +273,19 @@ class Negotiation:
         n = bisect_right(self._event_days, day)
         return self.events[n] if n < len(self.events) else None
 
-    def last_stated(self, statement: Statement, day: dt.date) -> Statement:
-        """The newest statement up to a day that says this one again, or itself."""
-        again = [s for s in self._restated.get(statement.id, ()) if s.appears <= day]
-        return max([statement, *again], key=lambda s: (s.date, s.id))
+    def said_again(self, statement: Statement) -> list[Statement]:
+        """The statements that say this one again, directly or through another, each newer than the one before."""
+        newest, found = statement, list[Statement]()
+        for again in sorted(self._restated.get(statement.id, ()), key=lambda s: (s.appears, s.date, s.id)):
+            if again.date > newest.date:
+                newest = again
+                found.append(again)
+        return found
 
-    def disputed_by(self, statement: Statement, day: dt.date) -> list[Statement]:
-        """The statements up to a day that contradict this one."""
-        return [s for s in self._disputed.get(statement.id, ()) if s.appears <= day and s.id not in statement.disputes]
+    def disputes_with(self, statement: Statement) -> list[Statement]:
+        """The statements that this one contradicts or that contradict it, in order of appearance."""
+        others = {*statement.disputes, *(s.id for s in self._disputed.get(statement.id, ()))}
+        return sorted((self.statements[id] for id in others), key=lambda s: (s.appears, s.id))
 
     @cached_property
     def _disputed(self) -> dict[str, list[Statement]]:

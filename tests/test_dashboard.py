@@ -29,7 +29,9 @@ def shown_day(page: AppTest) -> str:
     return str(page.header[0].value)
 
 
-@pytest.mark.parametrize("folder", [path for root in (POSITIONS, RECORDS) for path in sorted(root.iterdir())], ids=str)
+@pytest.mark.parametrize(
+    "folder", [path for root in (POSITIONS, RECORDS) for path in sorted(root.iterdir()) if path.is_dir()], ids=str
+)
 def test_every_negotiation_opens_on_its_day(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     page = opened(folder.parent, monkeypatch, negotiation=folder.name)
 

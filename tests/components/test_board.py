@@ -22,25 +22,25 @@ def test_an_empty_cell_says_so(tiny: Negotiation) -> None:
 
 def test_a_card_carries_everything_known_about_a_statement(tiny: Negotiation) -> None:
     statement = tiny.statements["2031-03-05-dockers-no-nights"]
-    card = board.card(tiny, dt.date(2031, 3, 25), statement)
+    card = board.card(tiny, statement, dt.date(2031, 3, 25))
 
     assert card.speaker == "Ada Quay, Chair"
-    assert card.said == "5 March 2031, 20 days before"
+    assert (card.said.words, card.said.age) == ("5 March 2031", "20 days before")
     assert card.evidence == "on the record: quoted"
     assert [link.publisher for link in card.sources] == ["Harbour Gazette"]
 
 
 def test_a_position_said_again_tells_when(tiny: Negotiation) -> None:
-    card = board.card(tiny, dt.date(2031, 5, 10), tiny.statements["2031-04-10-port-no-trial"])
+    card = board.card(tiny, tiny.statements["2031-04-10-port-no-trial"], dt.date(2031, 5, 10))
 
-    assert card.again == "said again 2 May 2031, 8 days before"
+    assert [(again.said.words, again.said.age) for again in card.again] == [("2 May 2031", "8 days before")]
     assert card.condition == "no strike"
 
 
 def test_two_accounts_point_at_each_other(tiny: Negotiation) -> None:
     day = dt.date(2031, 5, 1)
-    own = board.card(tiny, day, tiny.statements["2031-04-01-dockers-fewer-nights"])
-    told = board.card(tiny, day, tiny.statements["2031-04-01-port-accounts"])
+    own = board.card(tiny, tiny.statements["2031-04-01-dockers-fewer-nights"], day)
+    told = board.card(tiny, tiny.statements["2031-04-01-port-accounts"], day)
 
     assert [line.party for line in own.disputes] == ["Port Authority"]
     assert [line.party for line in told.disputes] == ["Dockers' Union"]

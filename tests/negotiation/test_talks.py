@@ -210,13 +210,11 @@ def test_what_was_overtaken_before_it_became_public_never_stands() -> None:
     assert not any("secret" in frame for day in all_days() for frame in ids(talks.standing(day)))
 
 
-def test_a_restatement_stands_on_its_own_and_makes_the_first_younger() -> None:
+def test_a_restatement_stands_on_its_own_and_is_known_to_the_first() -> None:
     talks = negotiation([says("first", 1), says("again", 6, restates=("first",))])
 
     assert ids(talks.standing(FIRST + dt.timedelta(6)))[0] == ["again", "first"]
-    first = talks.statements["first"]
-    assert talks.last_stated(first, FIRST + dt.timedelta(5)).id == "first"
-    assert talks.last_stated(first, FIRST + dt.timedelta(6)).id == "again"
+    assert [s.id for s in talks.said_again(talks.statements["first"])] == ["again"]
 
 
 def test_reports_and_accounts_by_others_are_never_mixed_in() -> None:

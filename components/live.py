@@ -1,0 +1,151 @@
+"""The live board: the time strip and the board under it, moving in the browser.
+
+The server sends the whole record once, every card rendered and escaped, with the days on which it stands; what
+stands is decided in `negotiation.talks` and nowhere else. The browser shows the cards whose days hold the date, and
+tells the server the date when the hand rests.
+"""
+
+import gzip
+import json
+import time
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import streamlit as st
+
+from components import address, board
+from components.address import View
+from components.board import number
+from negotiation import Negotiation
+from negotiation.talks import FRAMES, frame_of
+
+_BROWSER = Path(__file__).parent / "browser"
+_KEY, _HEARD, _BEGUN = "live_board", "live_board_heard", "live_board_begun"
+PATIENCE = 5.0
+"""Seconds the board has to start in the browser before the plain one is drawn."""
+
+
+def script() -> str:
+    """The component's JavaScript as one module."""
+    days = (_BROWSER / "days.js").read_text("utf-8")
+    live = (_BROWSER / "live_board.js").read_text("utf-8")
+    imported, rest = live.split('from "./days.js";\n', 1)
+    return days + imported[: imported.rindex("import")] + rest
+
+
+def style() -> str:
+    """The component's style sheet: the strip's and the board's."""
+    return (_BROWSER / "live_board.css").read_text("utf-8") + board.style()
+
+
+@cache
+def _component() -> Any:
+    html = (_BROWSER / "live_board.html").read_text("utf-8")
+    return st.components.v2.component("live_board", html=html, css=style(), js=script())
+
+
+@cache
+def _view_component() -> Any:
+    """Tells the board a view that did not come from it: on arrival, after Back and Forward."""
+    js = """
+export default ({ data }) => {
+  window.negotiationView = data;
+  window.dispatchEvent(new Event("negotiation-view"));
+};
+"""
+    return st.components.v2.component("live_board_view", js=js)
+
+
+def payload(talks: Negotiation) -> dict[str, Any]:
+    """Everything the browser needs for every date, as JSON values. Days are numbers (see `board.number`)."""
+    card = talks_card_template()
+    cells: dict[tuple[str, str, str], list[str]] = {}
+    for statement, issue in talks.in_screen_order():
+        cells.setdefault((issue, statement.party, frame_of(statement)), []).append(statement.id)
+    statements = {}
+    for id, (since, until) in talks.stands.items():
+        statement = talks.statements[id]
+        if until is None or since < until:
+            statements[id] = {
+                "party": statement.party,
+                "since": number(since),
+                "until": None if until is None else number(until),
+                "record": statement.on_the_record,
+                "by": talks.replaced_by.get(id, []),
+                "html": card.render(card=board.card(talks, statement)),
+            }
+        else:
+            statements[id] = {"since": 0, "until": 0, "by": talks.replaced_by.get(id, [])}
+    meetings = {meeting.id for meeting in talks.meetings}
+    return {
+        "start": number(talks.start),
+        "end": number(talks.end),
+        "main": [{"id": party.id, "name": party.name, "short": party.short} for party in talks.main],
+        "colours": [str(board.colours(party.colours)) for party in talks.main],
+        "names": {party.id: party.name for party in talks.parties.values()},
+        "periods": [
+            {"title": period.title, "start": number(period.start), "end": number(period.end)}
+            for period in talks.overview.periods
+        ],
+        "issues": [{"id": issue.id, "title": issue.title} for issue in talks.issues.values()],
+        "events": [
+            {"day": number(event.date), "title": event.title, "kind": event.kind, "meeting": event.id in meetings}
+            for event in talks.events
+        ],
+        "changes": {issue: [number(day) for day in talks.change_days(issue)] for issue in talks.issues},
+        "statements": statements,
+        "cells": [[*cell, ids] for cell, ids in cells.items()],
+        "frames": FRAMES,
+        "board": board.render_live(talks),
+    }
+
+
+def talks_card_template() -> Any:
+    """The one template of a card, to be rendered many times."""
+    return board.templates().from_string('{% from "card.html" import card as draw %}{{ draw(card) }}')
+
+
+@st.cache_resource(show_spinner=False, hash_funcs={Negotiation: id})
+def _packed(talks: Negotiation) -> bytes:
+    """The payload, compressed once for all viewers."""
+    return gzip.compress(json.dumps(payload(talks), ensure_ascii=False, separators=(",", ":")).encode(), 9)
+
+
+def said(talks_id: str) -> Mapping[str, str] | None:
+    """What the board of a negotiation said since it was last asked, as parameters of an address; None if nothing."""
+    mounted = st.session_state.get(f"{_KEY}-{talks_id}")
+    view = mounted.get("view") if mounted else None
+    if view is None or view == st.session_state.get(_HEARD):
+        return None
+    st.session_state[_HEARD] = view
+    return {key: str(view[key])[:1000] for key in ("date", "compare", "issues", "record") if view.get(key)}
+
+
+def show(talks: Negotiation, view: View, serial: int) -> bool:
+    """Mount the board; whether it may be relied on: it has started, or has not had the time yet.
+
+    `serial` changes whenever the server wants the board to show `view`; otherwise the board keeps its own.
+    """
+    _view_component()(key="live_board_view", data={"serial": serial, **address.write(view)})
+    board = _component()(
+        key=f"{_KEY}-{talks.id}",
+        data=_packed(talks),
+        on_ready_change=lambda: None,
+        on_view_change=lambda: None,
+    )
+    if board.ready:
+        return True
+    begun = st.session_state.setdefault(_BEGUN, time.monotonic())
+    if time.monotonic() - begun >= PATIENCE:
+        return False
+    _wait()
+    return True
+
+
+@st.fragment(run_every=PATIENCE)
+def _wait() -> None:
+    """Look again when the board should have started."""
+    if time.monotonic() - st.session_state[_BEGUN] >= PATIENCE:
+        st.rerun()
