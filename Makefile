@@ -18,12 +18,13 @@ test: lint types check tests
 lint: .venv/installed-dev
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
+	cd components/browser && ../../$(BIN)/biome check --error-on-warnings .
 
 types: .venv/installed-dev
 	$(BIN)/mypy
 
 check: .venv/installed
-	$(BIN)/python -m negotiation check
+	$(BIN)/python -m negotiation check --style
 
 tests: .venv/installed-dev chromium
 	$(BIN)/pytest

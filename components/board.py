@@ -55,10 +55,10 @@ class Dispute:
 
 @dataclass(frozen=True)
 class Link:
-    """A source to follow."""
+    """A source to follow; its title is left out where the browser keeps the cards, to send less."""
 
     publisher: str
-    title: str
+    title: str | None
     url: str
 
 
@@ -167,7 +167,7 @@ def card(talks: Negotiation, statement: Statement, day: dt.date | None = None) -
         evidence=EVIDENCE_WORDS[statement.evidence],
         on_the_record=statement.on_the_record,
         sources=tuple(
-            Link(source.publisher, source.title, source.url)
+            Link(source.publisher, source.title if day else None, source.url)
             for source in (talks.sources[id] for id in statement.sources)
         ),
         disputes=tuple(disputes),

@@ -13,28 +13,29 @@ from components.words import day_words, distance_words, long_day_words
 from negotiation import Negotiation
 from negotiation.records import Event
 
-_VIEW, _ADDRESS, _SERIAL = "view", "address", "serial"
+_VIEW, _ADDRESS, _SERIAL, _NOTICES = "view", "address", "serial", "notices"
 _TYPED, _ISSUES, _RECORD, _TALKS, _PERIOD = "typed_day", "issue_choice", "record_only", "talks", "period"
 _MARKUP = re.compile(r"[\\`*_{}\[\]()#+!|<>~:$-]")
 
 
 def view(known: Mapping[str, Negotiation], said: Mapping[str, str] | None) -> tuple[View, list[str]]:
-    """The view to draw, with notices about an address that could not be honoured.
+    """The view to draw, with notices about an address that could not be honoured, until the view changes.
 
     The address wins when it is not the one we wrote last: on arrival, after Back and Forward, after an edit. Then
     comes what the live board said, if it said anything new, as parameters of an address.
     """
     state = st.session_state
     asked = {key: st.query_params[key] for key in address.PARAMETERS if key in st.query_params}
-    notices: list[str] = []
     if asked != state.get(_ADDRESS) or _VIEW not in state:
         state[_VIEW], notices = address.read(asked, known)
+        state[_NOTICES] = (state[_VIEW], notices)
         state[_SERIAL] = serial() + 1
     elif said is not None:
         here = address.write(state[_VIEW])
         state[_VIEW], _ = address.read({"negotiation": here["negotiation"], **said}, known)
     shown: View = state[_VIEW]
-    return shown, notices
+    noticed, notices = state[_NOTICES]
+    return shown, notices if shown == noticed else []
 
 
 def serial() -> int:

@@ -23,6 +23,7 @@ from negotiation.talks import FRAMES, frame_of
 
 _BROWSER = Path(__file__).parent / "browser"
 _KEY, _HEARD, _BEGUN = "live_board", "live_board_heard", "live_board_begun"
+_SAID = ("date", "compare", "issues", "record")
 PATIENCE = 5.0
 """Seconds the board has to start in the browser before the plain one is drawn."""
 
@@ -43,7 +44,7 @@ def style() -> str:
 @cache
 def _component() -> Any:
     html = (_BROWSER / "live_board.html").read_text("utf-8")
-    return st.components.v2.component("live_board", html=html, css=style(), js=script())
+    return st.components.v2.component("live_board", html=html, css=style(), js=script(), isolate_styles=False)
 
 
 @cache
@@ -117,10 +118,10 @@ def said(talks_id: str) -> Mapping[str, str] | None:
     """What the board of a negotiation said since it was last asked, as parameters of an address; None if nothing."""
     mounted = st.session_state.get(f"{_KEY}-{talks_id}")
     view = mounted.get("view") if mounted else None
-    if view is None or view == st.session_state.get(_HEARD):
+    if not isinstance(view, dict) or view == st.session_state.get(_HEARD):
         return None
     st.session_state[_HEARD] = view
-    return {key: str(view[key])[:1000] for key in ("date", "compare", "issues", "record") if view.get(key)}
+    return {key: str(view[key])[:1000] for key in _SAID if view.get(key)}
 
 
 def show(talks: Negotiation, view: View, serial: int) -> bool:

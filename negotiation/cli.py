@@ -13,6 +13,7 @@ from negotiation import export
 from negotiation.balance import balance
 from negotiation.reading import read
 from negotiation.records import Statement
+from negotiation.style import restyle, style_problems
 from negotiation.talks import FRAMES, Change, Frame, Negotiation
 
 POSITIONS = Path("positions")
@@ -55,6 +56,8 @@ def _parser() -> argparse.ArgumentParser:
 
     check = commands.add_parser("check", help="name every problem in the record")
     check.add_argument("folders", nargs="*", type=Path, metavar="FOLDER", help="default: every folder in positions/")
+    check.add_argument("--style", action="store_true", help="also name what is not in the canonical order and layout")
+    check.add_argument("--fix", action="store_true", help="with --style: rewrite the files; comments are kept")
     check.set_defaults(run=_check)
 
     asof = commands.add_parser("asof", help="what stands on a date")
@@ -96,14 +99,19 @@ def _check(options: argparse.Namespace) -> int:
     folders: list[Path] = options.folders or sorted(path for path in POSITIONS.glob("*") if path.is_dir())
     if not folders:
         raise UsageError(f"there is no folder in {POSITIONS}/; name one")
+    if options.fix and not options.style:
+        raise UsageError("--fix goes with --style")
     sound = True
     for folder in folders:
+        for file in restyle(folder) if options.fix else ():
+            print(f"{file}: rewritten")
         reading = read(folder)
-        for problem in reading.problems:
+        problems = [*reading.problems, *(style_problems(folder) if options.style else ())]
+        for problem in problems:
             print(problem)
-        if reading.problems:
+        if problems:
             sound = False
-            print(f"{folder}: {len(reading.problems)} problems", file=sys.stderr)
+            print(f"{folder}: {len(problems)} problems", file=sys.stderr)
         elif reading.negotiation is not None:
             talks = reading.negotiation
             print(

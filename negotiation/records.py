@@ -208,10 +208,10 @@ class Overview(Record):
     """The title on screen."""
     introduction: Text
     """One paragraph for somebody who has never heard of these talks."""
-    parties: Annotated[tuple[Party, ...], Field(min_length=2)]
-    """Everybody whose positions are recorded, in the order of the screen."""
     main: tuple[Id, Id]
     """The two parties that are shown side by side, left and right."""
+    parties: Annotated[tuple[Party, ...], Field(min_length=2)]
+    """Everybody whose positions are recorded, in the order of the screen."""
     issues: Annotated[tuple[Issue, ...], Field(min_length=1)]
     """The agenda, in the order of the screen."""
     periods: Annotated[tuple[Period, ...], Field(min_length=1)]

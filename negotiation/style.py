@@ -244,9 +244,8 @@ def _places(entries: Sequence[_Entry]) -> Iterator[tuple[int, int, _Entry, Where
 def _comments(text: str) -> Iterator[tuple[int, str, str]]:
     """Each comment with its line and what stands before it there, the letters of texts replaced."""
     letters = list(text)
-    events: Iterable[Any] = yaml.parse(text, Loader=yaml.CSafeLoader)
-    for event in events:
-        if isinstance(event, yaml.ScalarEvent):
+    for event in yaml.parse(text, Loader=yaml.CSafeLoader):
+        if isinstance(event, yaml.ScalarEvent) and event.start_mark and event.end_mark:
             start, end = event.start_mark.index, event.end_mark.index
             if event.style in ("|", ">"):
                 start = text.find("\n", start, end)  # a comment may stand where a folded text begins
@@ -295,7 +294,7 @@ def _overview_problems(path: Path) -> Iterator[Problem]:
     item, problems = read_mapping(path)
     if text is None or item is None or problems:
         return
-    for n, line in enumerate(text.split("\n"), 1):
+    for n, line in enumerate(text.replace("\r\n", "\n").split("\n"), 1):
         if line != line.rstrip(" "):
             yield Problem(path, n, len(line.rstrip(" ")) + 1, "spaces at the end of the line; delete them")
     if not text.endswith("\n"):

@@ -11,6 +11,11 @@ from tests.conftest import POSITIONS, RECORDS, ROOT, TINY
 
 
 def opened(positions: Path, monkeypatch: pytest.MonkeyPatch, **parameters: str) -> AppTest:
+    """The page with the plain board, which the server draws."""
+    return visited(positions, monkeypatch, board="plain", **parameters)
+
+
+def visited(positions: Path, monkeypatch: pytest.MonkeyPatch, **parameters: str) -> AppTest:
     monkeypatch.setenv("POSITIONS", str(positions))
     page = AppTest.from_file(str(ROOT / "dashboard.py"), default_timeout=30)
     for key, value in parameters.items():
@@ -38,6 +43,51 @@ def test_every_negotiation_opens_on_its_day(folder: Path, monkeypatch: pytest.Mo
     assert 'class="side"' in board(page)
     assert page.query_params["negotiation"] == folder.name
     assert not page.warning
+
+
+def test_the_live_board_is_what_a_visitor_gets(monkeypatch: pytest.MonkeyPatch) -> None:
+    page = visited(RECORDS, monkeypatch)
+
+    assert len(page.get("bidi_component")) == 2
+    assert not page.get("html")
+    assert page.query_params["date"] == "2031-05-01"
+
+
+def test_what_the_live_board_says_reaches_the_address(monkeypatch: pytest.MonkeyPatch) -> None:
+    page = visited(RECORDS, monkeypatch)
+
+    page.session_state["live_board-harbour-talks"] = {
+        "ready": True,
+        "view": {"date": "2031-06-16", "compare": "2031-04-01", "issues": "cranes", "record": "only"},
+    }
+    page.run()
+
+    assert not page.exception
+    assert {key: page.query_params[key] for key in ("date", "compare", "issues", "record")} == {
+        "date": "2031-06-16",
+        "compare": "2031-04-01",
+        "issues": "cranes",
+        "record": "only",
+    }
+
+
+@pytest.mark.parametrize("view", ["x", {"date": 7}, {"date": ["x"]}, {"date": "x" * 10_000, "issues": "<b>"}, 3, []])
+def test_nonsense_from_the_browser_is_harmless(view: object, monkeypatch: pytest.MonkeyPatch) -> None:
+    page = visited(RECORDS, monkeypatch)
+    page.session_state["live_board-harbour-talks"] = {"ready": True, "view": view}
+    page.run()
+
+    assert not page.exception
+    assert page.query_params["date"]
+
+
+def test_the_plain_board_appears_when_the_live_one_does_not_start(monkeypatch: pytest.MonkeyPatch) -> None:
+    page = visited(RECORDS, monkeypatch)
+    page.session_state["live_board_begun"] = -1000.0
+    page.run()
+
+    assert page.info[0].value.startswith("The live board could not start")
+    assert "half as many night shifts" in board(page)
 
 
 def test_the_address_always_says_the_date(monkeypatch: pytest.MonkeyPatch) -> None:

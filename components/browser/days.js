@@ -1,8 +1,20 @@
 // Days, words and places: what the live board computes, without a page. A day is the number of days since
 // 1 January 1970.
 
-const MONTHS = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
-  "November", "December"];
+const MONTHS = [
+  "January",
+  "February",
+  "March",
+  "April",
+  "May",
+  "June",
+  "July",
+  "August",
+  "September",
+  "October",
+  "November",
+  "December",
+];
 const WEEKDAYS = ["Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"];
 
 const dateOf = (day) => new Date(day * 86400000);
@@ -31,7 +43,9 @@ export const age = (then, now) => {
   const [from, to] = [dateOf(then), dateOf(now)];
   const earlier = to.getUTCMonth() * 100 + to.getUTCDate() < from.getUTCMonth() * 100 + from.getUTCDate();
   const years = to.getUTCFullYear() - from.getUTCFullYear() - (earlier ? 1 : 0);
-  return years >= 2 ? `${years} years before` : `${count(now - then, "day").replace(/\B(?=(\d{3})+ )/g, ",")} before`;
+  return years >= 2
+    ? `${years} years before`
+    : `${count(now - then, "day").replace(/\B(?=(\d{3})+ )/g, ",")} before`;
 };
 
 /** How long after an event a day is. */
@@ -81,7 +95,9 @@ export const placeLabels = (labels, rows, width, gap = 10) => {
   return labels.map((label) => {
     const left = Math.max(0, Math.min(label.x - label.width / 2, width - label.width));
     const right = left + label.width;
-    const row = taken.findIndex((spans) => spans.every(([from, to]) => right + gap <= from || to + gap <= left));
+    const row = taken.findIndex((spans) =>
+      spans.every(([from, to]) => right + gap <= from || to + gap <= left),
+    );
     if (row >= 0) taken[row].push([left, right]);
     return { row, left };
   });

@@ -1,7 +1,21 @@
 // The live board: shows the cards whose days hold the date. What stands when is decided by the server; here it is
 // only looked up. One `Board` object a mount; Streamlit calls the default export again when data or theme change.
 
-import { age, count, dayOf, iso, longWords, nearest, next, placeLabels, previous, since, stands, upTo, words } from "./days.js";
+import {
+  age,
+  count,
+  dayOf,
+  iso,
+  longWords,
+  nearest,
+  next,
+  placeLabels,
+  previous,
+  since,
+  stands,
+  upTo,
+  words,
+} from "./days.js";
 
 const REST = 250; // ms without a move after which the server is told
 const PHONE = 640; // px
@@ -29,7 +43,9 @@ export default function (component) {
     boards.set(parentElement, board);
     unpack(data)
       .then((record) => {
-        board.close = open(parentElement.querySelector(".live"), record, (key, value) => board.tell(key, value));
+        board.close = open(parentElement.querySelector(".live"), record, (key, value) =>
+          board.tell(key, value),
+        );
         board.tell("ready", true);
       })
       .catch((error) => console.error("the live board could not start:", error));
@@ -45,20 +61,31 @@ function open(root, record, tell) {
   const $ = (selector) => root.querySelector(selector);
   const $$ = (selector) => [...root.querySelectorAll(selector)];
   const view = { day: record.start, other: null, issues: [], record: false };
-  const state = { rest: record.start, period: null, dragging: false, serial: null, timer: 0, play: 0, frame: 0 };
+  const state = {
+    rest: record.start,
+    period: null,
+    dragging: false,
+    serial: null,
+    timer: 0,
+    play: 0,
+    frame: 0,
+  };
   const eventDays = record.events.map((event) => event.day);
   const meetings = record.events.filter((event) => event.meeting);
   const issues = () => (view.issues.length ? view.issues : record.issues.map((issue) => issue.id));
   const statement = (id) => record.statements[id];
   const clamp = (day) => Math.max(record.start, Math.min(record.end, day));
   const latestEvent = (day) => record.events[upTo(eventDays, day) - 1];
-  const changeDays = () => [...new Set(issues().flatMap((issue) => record.changes[issue]))].sort((a, b) => a - b);
+  const changeDays = () =>
+    [...new Set(issues().flatMap((issue) => record.changes[issue]))].sort((a, b) => a - b);
 
   $(".place").innerHTML = record.board;
 
   // --- the board ----------------------------------------------------------------------------------------------
 
-  const cells = new Map(record.cells.map(([issue, party, frame, ids]) => [`${issue} ${party} ${frame}`, ids]));
+  const cells = new Map(
+    record.cells.map(([issue, party, frame, ids]) => [`${issue} ${party} ${frame}`, ids]),
+  );
   const stacks = $$("[data-cell]").map((element) => ({
     element,
     issue: element.dataset.cell.split(" ")[0],
@@ -77,7 +104,10 @@ function open(root, record, tell) {
     const fold = stack.older ?? stack.whole;
     fold.addEventListener("toggle", () => fillFold(stack));
   }
-  const others = $$("details.others").map((element) => ({ element, sides: [...element.querySelectorAll(".side")] }));
+  const others = $$("details.others").map((element) => ({
+    element,
+    sides: [...element.querySelectorAll(".side")],
+  }));
 
   const node = (stack, id) => {
     let found = stack.nodes.get(id);
@@ -91,7 +121,8 @@ function open(root, record, tell) {
   };
 
   const dress = (card, day, mark) => {
-    for (const span of card.querySelectorAll("[data-age]")) span.textContent = `, ${age(Number(span.dataset.age), day)}`;
+    for (const span of card.querySelectorAll("[data-age]"))
+      span.textContent = `, ${age(Number(span.dataset.age), day)}`;
     for (const part of card.querySelectorAll("[data-since]")) {
       const until = part.dataset.until;
       part.hidden = Number(part.dataset.since) > day || (until !== undefined && day >= Number(until));
@@ -132,12 +163,17 @@ function open(root, record, tell) {
     stack.shown = ids;
     stack.heads = stack.older ? Math.min(heads, ids.length) : 0;
     stack.marks = marks;
-    if (stack.cards) put(stack.cards, ids.slice(0, stack.heads).map((id) => dress(node(stack, id), view.day, marks?.get(id))));
+    if (stack.cards)
+      put(
+        stack.cards,
+        ids.slice(0, stack.heads).map((id) => dress(node(stack, id), view.day, marks?.get(id))),
+      );
     const fold = stack.older ?? stack.whole;
     const folded = ids.length - stack.heads;
     fold.hidden = folded === 0;
-    if (stack.older && folded) fold.firstElementChild.textContent = view.other === null
-      ? `${folded} earlier, still standing` : `${folded} on both dates`;
+    if (stack.older && folded)
+      fold.firstElementChild.textContent =
+        view.other === null ? `${folded} earlier, still standing` : `${folded} on both dates`;
     if (stack.whole && folded) {
       const fresh = marks?.get(ids[0]) ?? "";
       fold.querySelector(".first").textContent =
@@ -181,46 +217,56 @@ function open(root, record, tell) {
     if (!stack.empty) return;
     stack.empty.hidden = !empty || hidden > 0;
     stack.hiddenCount.hidden = !empty || hidden === 0;
-    if (hidden) stack.hiddenCount.textContent =
-      `Nothing on the record by this date; ${hidden} not on the record hidden`;
+    if (hidden)
+      stack.hiddenCount.textContent = `Nothing on the record by this date; ${hidden} not on the record hidden`;
   };
 
-  const drawCompare = (stack, tally) => {
+  const groups = new Map(); // issue and party to their stacks
+  for (const stack of stacks) {
+    const key = `${stack.issue} ${stack.party}`;
+    groups.set(key, [...(groups.get(key) ?? []), stack]);
+  }
+
+  /** Draws a party's stacks on an issue with what differs between the two dates, the old before what replaced it. */
+  const drawCompare = (group, tally) => {
     const [early, late] = [Math.min(view.day, view.other), Math.max(view.day, view.other)];
-    const before = visible(stack, early).filter(passes);
-    const after = visible(stack, late).filter(passes);
-    const [had, has] = [new Set(before), new Set(after)];
-    const standing = cellStands(stack, late);
+    const on = (stack, day) => visible(stack, day).filter(passes);
+    const had = new Set(group.flatMap((stack) => on(stack, early)));
+    const has = new Set(group.flatMap((stack) => on(stack, late)));
+    const stood = new Set(group.flatMap((stack) => visible(stack, late)));
     const marks = new Map();
-    const pairs = new Map(); // heir to what it replaced
-    for (const id of before.filter((one) => !has.has(one))) {
-      const heirs = nearest(id, (one) => statement(one)?.by, (one) => standing.has(one));
+    const gave = new Map(); // a statement to those whose place it took
+    for (const id of had) {
+      if (has.has(id)) continue;
+      const heirs = nearest(
+        id,
+        (one) => statement(one)?.by,
+        (one) => stood.has(one),
+      );
       marks.set(id, heirs.length ? `replaced, stood on ${words(early)}` : `gone since ${words(early)}`);
       tally[heirs.length ? "replaced" : "gone"].add(id);
-      for (const heir of heirs) pairs.set(heir, [...(pairs.get(heir) ?? []), id]);
+      for (const heir of heirs) gave.set(heir, [...(gave.get(heir) ?? []), id]);
     }
-    const fresh = after.filter((one) => !had.has(one));
-    for (const id of fresh) {
-      marks.set(id, pairs.has(id) ? `instead, on ${words(late)}` : `new since ${words(early)}`);
-      if (!pairs.has(id)) tally.fresh.add(id);
+    for (const id of has) {
+      if (had.has(id)) continue;
+      marks.set(id, gave.has(id) ? `instead, on ${words(late)}` : `new since ${words(early)}`);
+      if (!gave.has(id)) tally.fresh.add(id);
     }
-    const differing = [];
-    for (const id of fresh) {
-      for (const old of pairs.get(id) ?? []) if (!differing.includes(old) && had.has(old)) differing.push(old);
-      differing.push(id);
+    for (const stack of group) {
+      const [before, after] = [on(stack, early), on(stack, late)];
+      const old = new Set(before.filter((id) => !has.has(id)));
+      const differing = new Set();
+      for (const id of after.filter((one) => !had.has(one))) {
+        for (const given of gave.get(id) ?? []) if (old.has(given)) differing.add(given);
+        differing.add(id);
+      }
+      for (const id of old) differing.add(id);
+      const same = after.filter((id) => had.has(id));
+      fill(stack, [...differing, ...same], differing.size, marks);
+      trace(stack, [], view.day);
+      showEmpty(stack, before.length + after.length === 0, 0);
     }
-    for (const id of before) if (!has.has(id) && !differing.includes(id)) differing.push(id);
-    const same = after.filter((one) => had.has(one));
-    stack.element.classList.toggle("differs", differing.length > 0);
-    fill(stack, [...differing, ...same], differing.length, marks);
-    trace(stack, [], view.day);
-    showEmpty(stack, before.length + after.length === 0, 0);
   };
-
-  /** Everything of a party on an issue that stands on a day, in whichever frame. */
-  const cellStands = (stack, day) =>
-    new Set(stacks.filter((other) => other.issue === stack.issue && other.party === stack.party)
-      .flatMap((other) => visible(other, day)));
 
   const drawBoard = () => {
     const chosen = new Set(issues());
@@ -228,34 +274,34 @@ function open(root, record, tell) {
     changes.clear();
     const tallies = new Map();
     const comparing = view.other !== null;
-    for (const stack of stacks) {
-      if (!chosen.has(stack.issue)) continue;
+    for (const [key, group] of groups) {
+      const [issue, party] = key.split(" ");
+      if (!chosen.has(issue)) continue;
       if (comparing) {
-        const fresh = { fresh: new Set(), replaced: new Set(), gone: new Set() };
-        const tally = tallies.get(stack.party) ?? tallies.set(stack.party, fresh).get(stack.party);
-        drawCompare(stack, tally);
-      } else {
-        stack.element.classList.remove("differs");
-        drawAsOf(stack);
-      }
+        const none = { fresh: new Set(), replaced: new Set(), gone: new Set() };
+        drawCompare(group, tallies.get(party) ?? tallies.set(party, none).get(party));
+      } else for (const stack of group) drawAsOf(stack);
     }
     for (const { element, sides } of others) {
       const speaking = sides.filter((side) => {
         side.hidden = !stacks.some((stack) => side.contains(stack.element) && stack.shown.length);
         return !side.hidden;
       });
-      for (const side of speaking) for (const stack of side.querySelectorAll(".stack")) {
-        stack.hidden = !stacks.find((one) => one.element === stack).shown.length;
-      }
+      for (const side of speaking)
+        for (const stack of side.querySelectorAll(".stack")) {
+          stack.hidden = !stacks.find((one) => one.element === stack).shown.length;
+        }
       element.hidden = speaking.length === 0;
       element.firstElementChild.textContent = `Others on this: ${speaking.map((side) => side.dataset.name).join(", ")}`;
     }
     root.classList.toggle("comparing", comparing);
     if (comparing) {
-      $(".counts").textContent = record.main.map(({ id, name }) => {
-        const tally = tallies.get(id) ?? { fresh: new Set(), replaced: new Set(), gone: new Set() };
-        return `${name}: ${tally.fresh.size} new, ${tally.replaced.size} replaced, ${tally.gone.size} gone`;
-      }).join(" · ");
+      $(".counts").textContent = record.main
+        .map(({ id, name }) => {
+          const tally = tallies.get(id) ?? { fresh: new Set(), replaced: new Set(), gone: new Set() };
+          return `${name}: ${tally.fresh.size} new, ${tally.replaced.size} replaced, ${tally.gone.size} gone`;
+        })
+        .join(" · ");
     }
   };
 
@@ -277,13 +323,19 @@ function open(root, record, tell) {
     const axis = top + 14;
     const parts = [`<line class="axis" x1="${GUTTER}" x2="${width}" y1="${axis}" y2="${axis}"/>`];
     for (const year of years(state.period)) {
-      parts.push(`<text class="year" x="${x(year) + 3}" y="${axis + 14}">${iso(year).slice(0, 4)}</text>`,
-        `<line class="axis" x1="${x(year)}" x2="${x(year)}" y1="${axis}" y2="${axis + 14}"/>`);
+      parts.push(
+        `<text class="year" x="${x(year) + 3}" y="${axis + 14}">${iso(year).slice(0, 4)}</text>`,
+        `<line class="axis" x1="${x(year)}" x2="${x(year)}" y1="${axis}" y2="${axis + 14}"/>`,
+      );
     }
     const shown = record.events.filter((event) => inside(event.day));
     for (const [kind, shape] of Object.entries(SHAPES)) {
-      const own = shown.filter((event) => !event.meeting && (event.kind in SHAPES ? event.kind : "other") === kind);
-      parts.push(`<path class="event ${kind}" d="${own.map((event) => shape(x(event.day), axis)).join("")}"/>`);
+      const own = shown.filter(
+        (event) => !event.meeting && (event.kind in SHAPES ? event.kind : "other") === kind,
+      );
+      parts.push(
+        `<path class="event ${kind}" d="${own.map((event) => shape(x(event.day), axis)).join("")}"/>`,
+      );
     }
     const weight = (event) => (event.kind === "summit" ? 0 : 1);
     const met = shown.filter((event) => event.meeting).sort((a, b) => weight(a) - weight(b) || a.day - b.day);
@@ -301,12 +353,15 @@ function open(root, record, tell) {
     record.main.forEach(({ id, short }, row) => {
       const y = axis + 22 + row * 16;
       const marks = Object.values(record.statements).filter((one) => one.party === id && inside(one.since));
-      parts.push(`<text class="short" x="0" y="${y + 10}">${escaped(short)}</text>`,
-        `<path class="voice" style="${record.colours[row]}" d="${marks.map((one) => `M${x(one.since)} ${y}v11`).join("")}"/>`);
+      parts.push(
+        `<text class="short" x="0" y="${y + 10}">${escaped(short)}</text>`,
+        `<path class="voice" style="${record.colours[row]}" d="${marks.map((one) => `M${x(one.since)} ${y}v11`).join("")}"/>`,
+      );
     });
     const height = axis + 22 + 2 * 16 + 14;
     const more = `+${count(unnamed, "meeting")} not named`;
-    if (unnamed) parts.push(`<text class="label" x="${width}" y="${height - 4}" text-anchor="end">${more}</text>`);
+    if (unnamed)
+      parts.push(`<text class="label" x="${width}" y="${height - 4}" text-anchor="end">${more}</text>`);
     picture.setAttribute("viewBox", `0 0 ${width} ${height}`);
     picture.setAttribute("height", height);
     picture.innerHTML = parts.join("");
@@ -316,7 +371,9 @@ function open(root, record, tell) {
 
   const years = ({ start, end }) => {
     const first = Number(iso(start).slice(0, 4));
-    const all = Array.from({ length: Number(iso(end).slice(0, 4)) - first + 1 }, (_, n) => dayOf(`${first + n}-01-01`));
+    const all = Array.from({ length: Number(iso(end).slice(0, 4)) - first + 1 }, (_, n) =>
+      dayOf(`${first + n}-01-01`),
+    );
     const step = Math.ceil((all.length * 44) / width);
     return all.filter((day, n) => day >= start && n % step === 0);
   };
@@ -326,11 +383,16 @@ function open(root, record, tell) {
   const valueText = (day) => {
     const event = latestEvent(day);
     if (!event) return words(day);
-    return event.day === day ? `${words(day)}, ${event.title}` : `${words(day)}, ${since(event.day, day)} ${event.title}`;
+    return event.day === day
+      ? `${words(day)}, ${event.title}`
+      : `${words(day)}, ${since(event.day, day)} ${event.title}`;
   };
 
   const drawHandles = () => {
-    for (const [handle, day] of [[$(".handle.to"), view.day], [$(".handle.from"), view.other]]) {
+    for (const [handle, day] of [
+      [$(".handle.to"), view.day],
+      [$(".handle.from"), view.other],
+    ]) {
       handle.hidden = day === null;
       if (day === null) continue;
       handle.style.transform = `translateX(${x(day)}px)`;
@@ -347,20 +409,24 @@ function open(root, record, tell) {
   // --- moving -------------------------------------------------------------------------------------------------
 
   const show = () => {
-    const outside = [view.day, view.other].some((day) => day !== null && (day < state.period.start || day > state.period.end));
+    const outside = [view.day, view.other].some(
+      (day) => day !== null && (day < state.period.start || day > state.period.end),
+    );
     if (outside) zoom(periodOf(view.day, view.other));
     drawHandles();
     const event = latestEvent(view.day);
-    $(".day").textContent = view.other === null ? longWords(view.day)
-      : `A: ${words(view.other)} · B: ${words(view.day)}`;
+    $(".day").textContent =
+      view.other === null ? longWords(view.day) : `A: ${words(view.other)} · B: ${words(view.day)}`;
     const after = event ? `${since(event.day, view.day)} ${event.title}` : "before the first event";
-    $(".after").textContent = view.other === null ? after[0].toUpperCase() + after.slice(1)
-      : `${count(Math.abs(view.day - view.other), "day")} apart`;
+    $(".after").textContent =
+      view.other === null
+        ? after[0].toUpperCase() + after.slice(1)
+        : `${count(Math.abs(view.day - view.other), "day")} apart`;
     drawBoard();
     const days = changeDays();
     const steps = stepsFrom(view.day, days);
     for (const button of $$("[data-go]")) button.disabled = steps[button.dataset.go] === undefined;
-    if (document.activeElement !== $(".typed") && root.getRootNode().activeElement !== $(".typed")) $(".typed").value = iso(view.day);
+    if (document.activeElement !== $(".typed")) $(".typed").value = iso(view.day);
     $(".compare").hidden = view.other === null;
     for (const button of $$("[data-mode]")) {
       button.setAttribute("aria-pressed", (button.dataset.mode === "compare") === (view.other !== null));
@@ -382,8 +448,9 @@ function open(root, record, tell) {
     const parts = record.main.map(({ id, name }) => [name, changes.get(id)?.size ?? 0]);
     const total = [...changes.values()].reduce((sum, ids) => sum + ids.size, 0);
     const named = parts.filter(([, number]) => number).map(([name, number]) => `${name} ${number}`);
-    $(".said").textContent = `${valueText(view.day)}: ${total ? count(total, "change") : "no change"}`
-      + `${named.length ? `: ${named.join(", ")}` : ""}`;
+    $(".said").textContent =
+      `${valueText(view.day)}: ${total ? count(total, "change") : "no change"}` +
+      `${named.length ? `: ${named.join(", ")}` : ""}`;
   };
 
   const rest = () => {
@@ -410,10 +477,11 @@ function open(root, record, tell) {
       state.resting = false;
     }
     view[which] = to;
-    if (!state.frame) state.frame = requestAnimationFrame(() => {
-      state.frame = 0;
-      show();
-    });
+    if (!state.frame)
+      state.frame = requestAnimationFrame(() => {
+        state.frame = 0;
+        show();
+      });
     rest();
   };
 
@@ -425,7 +493,10 @@ function open(root, record, tell) {
   const zoom = (period) => {
     state.period = period;
     for (const button of $$(".periods button")) {
-      button.setAttribute("aria-pressed", Number(button.dataset.start) === period.start && Number(button.dataset.end) === period.end);
+      button.setAttribute(
+        "aria-pressed",
+        Number(button.dataset.start) === period.start && Number(button.dataset.end) === period.end,
+      );
     }
     drawStrip();
   };
@@ -468,7 +539,10 @@ function open(root, record, tell) {
     End: () => state.period.end,
   };
 
-  for (const [handle, which] of [[$(".handle.to"), "day"], [$(".handle.from"), "other"]]) {
+  for (const [handle, which] of [
+    [$(".handle.to"), "day"],
+    [$(".handle.from"), "other"],
+  ]) {
     handle.addEventListener("keydown", (event) => {
       const key = keys[event.key];
       if (!key || event.ctrlKey || event.metaKey || event.altKey) return;
@@ -489,8 +563,13 @@ function open(root, record, tell) {
     stop();
     const at = dayAt(pointed(event));
     held = event.target.closest(".handle.from") ? "other" : "day";
-    if (held === "day" && view.other !== null && !event.target.closest(".handle.to")
-      && Math.abs(at - view.other) < Math.abs(at - view.day)) held = "other";
+    if (
+      held === "day" &&
+      view.other !== null &&
+      !event.target.closest(".handle.to") &&
+      Math.abs(at - view.other) < Math.abs(at - view.day)
+    )
+      held = "other";
     strip.setPointerCapture(event.pointerId);
     state.dragging = true;
     root.classList.add("dragging");
@@ -504,8 +583,11 @@ function open(root, record, tell) {
     const near = record.events.filter((one) => Math.abs(x(one.day) - pointed(event)) < 7);
     hint.hidden = near.length === 0;
     if (near.length) {
-      hint.textContent = near.slice(0, 3).map((one) => `${words(one.day)}: ${one.title}`).join("; ")
-        + (near.length > 3 ? ` and ${near.length - 3} more` : "");
+      hint.textContent =
+        near
+          .slice(0, 3)
+          .map((one) => `${words(one.day)}: ${one.title}`)
+          .join("; ") + (near.length > 3 ? ` and ${near.length - 3} more` : "");
       hint.style.left = `${Math.min(pointed(event), width - hint.offsetWidth)}px`;
     }
   });
@@ -518,13 +600,19 @@ function open(root, record, tell) {
   };
   strip.addEventListener("pointerup", letGo);
   strip.addEventListener("pointercancel", letGo);
-  strip.addEventListener("pointerleave", () => { if (!held) hint.hidden = true; });
-  strip.addEventListener("wheel", (event) => {
-    if (!event.shiftKey && !event.altKey) return;
-    event.preventDefault();
-    stop();
-    move(view.day + Math.sign(event.deltaY || event.deltaX));
-  }, { passive: false });
+  strip.addEventListener("pointerleave", () => {
+    if (!held) hint.hidden = true;
+  });
+  strip.addEventListener(
+    "wheel",
+    (event) => {
+      if (!event.shiftKey && !event.altKey) return;
+      event.preventDefault();
+      stop();
+      move(view.day + Math.sign(event.deltaY || event.deltaX));
+    },
+    { passive: false },
+  );
 
   root.addEventListener("click", (event) => {
     const button = event.target.closest("button");
@@ -535,15 +623,32 @@ function open(root, record, tell) {
     if (button.dataset.start) {
       zoom({ start: Number(button.dataset.start), end: Number(button.dataset.end) });
       move(Math.max(state.period.start, Math.min(state.period.end, view.day)));
-      if (view.other !== null) move(Math.max(state.period.start, Math.min(state.period.end, view.other)), "other");
+      if (view.other !== null)
+        move(Math.max(state.period.start, Math.min(state.period.end, view.other)), "other");
     }
-    if (button.dataset.mode === "asof" && view.other !== null) change(() => { view.other = null; });
-    if (button.dataset.mode === "compare" && view.other === null) change(() => { view.other = meetingBefore(view.day); });
-    if (button.matches(".swap")) change(() => { [view.day, view.other] = [view.other, view.day]; });
-    if (button.matches(".meeting")) change(() => { view.other = meetingBefore(view.day); });
+    if (button.dataset.mode === "asof" && view.other !== null)
+      change(() => {
+        view.other = null;
+      });
+    if (button.dataset.mode === "compare" && view.other === null)
+      change(() => {
+        view.other = meetingBefore(view.day);
+      });
+    if (button.matches(".swap"))
+      change(() => {
+        [view.day, view.other] = [view.other, view.day];
+      });
+    if (button.matches(".meeting"))
+      change(() => {
+        view.other = meetingBefore(view.day);
+      });
   });
 
-  const meetingBefore = (day) => previous(meetings.map((meeting) => meeting.day), day) ?? record.start;
+  const meetingBefore = (day) =>
+    previous(
+      meetings.map((meeting) => meeting.day),
+      day,
+    ) ?? record.start;
 
   const change = (what) => {
     what();
@@ -557,24 +662,39 @@ function open(root, record, tell) {
     stop();
     if (!Number.isNaN(day)) move(day);
   });
-  $(".record").addEventListener("change", () => change(() => { view.record = $(".record").checked; }));
+  $(".record").addEventListener("change", () =>
+    change(() => {
+      view.record = $(".record").checked;
+    }),
+  );
   $(".pace").addEventListener("change", stop);
 
   $(".choices").innerHTML = record.issues
-    .map(({ id, title }) => `<label><input type="checkbox" value="${id}"> ${escaped(title)}</label>`).join("");
+    .map(({ id, title }) => `<label><input type="checkbox" value="${id}"> ${escaped(title)}</label>`)
+    .join("");
   const nameIssues = () => {
     for (const box of $$(".choices input")) box.checked = view.issues.includes(box.value);
-    const titles = record.issues.filter((issue) => view.issues.includes(issue.id)).map((issue) => issue.title);
+    const titles = record.issues
+      .filter((issue) => view.issues.includes(issue.id))
+      .map((issue) => issue.title);
     $(".issues summary").textContent = titles.length ? titles.join(", ") : "All issues";
   };
-  $(".choices").addEventListener("change", () => change(() => {
-    view.issues = $$(".choices input").filter((box) => box.checked).map((box) => box.value);
-    if (view.issues.length === record.issues.length) view.issues = [];
-    nameIssues();
-  }));
+  $(".choices").addEventListener("change", () =>
+    change(() => {
+      view.issues = $$(".choices input")
+        .filter((box) => box.checked)
+        .map((box) => box.value);
+      if (view.issues.length === record.issues.length) view.issues = [];
+      nameIssues();
+    }),
+  );
   const whole = { title: "Everything", start: record.start, end: record.end };
-  $(".periods").innerHTML = (record.periods.length > 1 ? [...record.periods, whole] : []).map(({ title, start, end }) =>
-    `<button type="button" data-start="${start}" data-end="${end}">${escaped(title)}</button>`).join("");
+  $(".periods").innerHTML = (record.periods.length > 1 ? [...record.periods, whole] : [])
+    .map(
+      ({ title, start, end }) =>
+        `<button type="button" data-start="${start}" data-end="${end}">${escaped(title)}</button>`,
+    )
+    .join("");
   $(".typed").min = iso(record.start);
   $(".typed").max = iso(record.end);
 
@@ -604,7 +724,9 @@ function open(root, record, tell) {
   follow();
   zoom(periodOf(view.day, view.other));
   window.addEventListener("negotiation-view", follow);
-  const resized = new ResizeObserver(() => { if (strip.clientWidth !== width) drawStrip(); });
+  const resized = new ResizeObserver(() => {
+    if (strip.clientWidth !== width) drawStrip();
+  });
   resized.observe(strip);
   return () => {
     stop();

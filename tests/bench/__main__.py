@@ -60,10 +60,11 @@ def _pages(folder: Path) -> None:
     ]
     _table("Pages", [candidate.name for candidate in CANDIDATES], rows)
     print(
-        f"{VISITS} starts each after one for the bytecode; {VISITS} visits of either sort, with an empty browser cache; {PRESSES} presses after\n"
-        f"{WARM_UPS} to warm up; the pages take turns. First text: the line, or the board with a card. Changed: the\n"
-        "line, or both the day in the heading and the board. “As shipped”: garbage collection after every run and\n"
-        "the file watcher, as in Streamlit's defaults; the other settings are ours.",
+        f"The pages take turns: {VISITS} starts each, after one that leaves the bytecode; {VISITS} visits of\n"
+        f"either sort, with an empty browser cache; {PRESSES} presses of ArrowRight after {WARM_UPS} to warm up.\n"
+        "First text: the line, or the board with a card. Changed: the line, or both the day in the heading\n"
+        "and the board. “As shipped”: garbage collection after every run and the file watcher, as Streamlit\n"
+        "has them; all other settings are ours.",
         flush=True,
     )
 

@@ -25,8 +25,10 @@ _ROOTS = """
 
 # milliseconds from the start of the navigation to the frame with the first text; begins before the page's own scripts
 _ARRIVAL = """
-    window.arrived = new Promise(done => {
-        const look = () => text(%r, roots()) ? done(performance.now()) : requestAnimationFrame(look);
+    const selector = %r;
+    window.arrived = new Promise((done, fail) => {
+        setTimeout(() => fail(new Error(`no ${selector} within 60 s`)), 60000);
+        const look = () => text(selector, roots()) ? done(performance.now()) : requestAnimationFrame(look);
         look();
     });
 """

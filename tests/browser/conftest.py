@@ -61,8 +61,8 @@ def settle(page: Page) -> None:
 
 
 def visit(page: Page, address: str) -> Locator:
-    """Open an address and give the board once it is there."""
+    """Open an address and give the board once it is there, live or plain."""
     page.goto(address)
-    page.locator(".board").wait_for()
+    page.locator(".board .side:visible").first.wait_for()
     settle(page)
     return page.locator(".board")

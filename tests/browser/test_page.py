@@ -1,4 +1,4 @@
-"""The page as a visitor meets it, in real Chromium."""
+"""The plain board, drawn by the server, and what every page shares, in real Chromium."""
 
 import datetime as dt
 import io
@@ -42,7 +42,7 @@ def wait_for_day(page: Page, words: str) -> None:
 
 
 def test_the_first_screen_says_what_is_shown_for_which_day(page: Page, dashboard: str, shipped: Negotiation) -> None:
-    board = visit(page, dashboard)
+    board = visit(page, f"{dashboard}/?board=plain")
 
     expect(page.get_by_role("heading", level=1)).to_have_text(shipped.overview.title)
     assert day(page) == shipped.overview.opens_on.isoformat()
@@ -53,13 +53,13 @@ def test_the_first_screen_says_what_is_shown_for_which_day(page: Page, dashboard
 
 @pytest.mark.parametrize("on", ["2018-06-13", "2019-02-27", "2019-12-31", "2020-01-02", "1994-10-22", "2022-03-25"])
 def test_a_deep_link_shows_what_stands_on_its_day(page: Page, dashboard: str, shipped: Negotiation, on: str) -> None:
-    visit(page, f"{dashboard}/?date={on}")
+    visit(page, f"{dashboard}/?board=plain&date={on}")
 
     assert shown(page) == expected(shipped, dt.date.fromisoformat(on))
 
 
 def test_the_date_moves_by_keyboard(page: Page, harbour: str, tiny: Negotiation) -> None:
-    visit(page, f"{harbour}/?date=2031-03-31")
+    visit(page, f"{harbour}/?board=plain&date=2031-03-31")
     page.get_by_role("slider").focus()
     page.keyboard.press("ArrowRight")
 
@@ -69,7 +69,7 @@ def test_the_date_moves_by_keyboard(page: Page, harbour: str, tiny: Negotiation)
 
 
 def test_the_date_moves_by_mouse(page: Page, harbour: str, tiny: Negotiation) -> None:
-    visit(page, f"{harbour}/?date=2031-03-01")
+    visit(page, f"{harbour}/?board=plain&date=2031-03-01")
     track = page.get_by_test_id("stSlider").bounding_box()
     thumb = page.get_by_role("slider").locator("xpath=../..").bounding_box()
     assert track is not None
@@ -87,7 +87,7 @@ def test_the_date_moves_by_mouse(page: Page, harbour: str, tiny: Negotiation) ->
 
 
 def test_a_date_can_be_typed(page: Page, harbour: str) -> None:
-    visit(page, harbour)
+    visit(page, f"{harbour}/?board=plain")
     field = page.get_by_test_id("stDateInput")
     field.get_by_role("spinbutton").first.focus()
     page.keyboard.type("20310616", delay=30)
@@ -97,7 +97,7 @@ def test_a_date_can_be_typed(page: Page, harbour: str) -> None:
 
 
 def test_steps_and_back_and_forward_agree_with_the_address(page: Page, harbour: str, tiny: Negotiation) -> None:
-    visit(page, f"{harbour}/?date=2031-05-01&utm_source=syllabus")
+    visit(page, f"{harbour}/?board=plain&date=2031-05-01&utm_source=syllabus")
     page.get_by_role("button", name="Next event").click()
     wait_for_day(page, "Sunday 15 June 2031")
     page.get_by_role("button", name="Next change").click()
@@ -115,7 +115,7 @@ def test_steps_and_back_and_forward_agree_with_the_address(page: Page, harbour: 
 
 
 def test_another_period_takes_the_date_along(page: Page, harbour: str) -> None:
-    visit(page, f"{harbour}/?date=2031-05-01")
+    visit(page, f"{harbour}/?board=plain&date=2031-05-01")
     page.get_by_role("combobox", name="Period").click()
     page.get_by_role("option", name="Summer 2031").click()
 
@@ -123,7 +123,7 @@ def test_another_period_takes_the_date_along(page: Page, harbour: str) -> None:
 
 
 def test_a_bad_link_shows_the_nearest_sense_and_says_so(page: Page, harbour: str) -> None:
-    visit(page, f"{harbour}/?date=2031-04-31&issues=%3Cb%3Ex%3C/b%3E")
+    visit(page, f"{harbour}/?board=plain&date=2031-04-31&issues=%3Cb%3Ex%3C/b%3E")
 
     notices = page.get_by_test_id("stAlert")
     expect(notices.nth(0)).to_contain_text("“2031-04-31” is read as 30 April 2031.")
@@ -132,7 +132,7 @@ def test_a_bad_link_shows_the_nearest_sense_and_says_so(page: Page, harbour: str
 
 
 def test_folded_statements_open_without_the_server(page: Page, dashboard: str) -> None:
-    board = visit(page, f"{dashboard}/?date=2019-10-06&issues=sanctions-relief")
+    board = visit(page, f"{dashboard}/?board=plain&date=2019-10-06&issues=sanctions-relief")
     folded = board.locator("details").first
     folded.locator("summary").click()
 
@@ -146,7 +146,7 @@ def test_nothing_scrolls_sideways_and_the_theme_is_followed(
 ) -> None:
     with chromium.new_context(viewport={"width": width, "height": 844}, color_scheme=scheme) as context:  # type: ignore[arg-type]
         page = context.new_page()
-        board = visit(page, dashboard)
+        board = visit(page, f"{dashboard}/?board=plain")
 
         assert page.evaluate(
             "() => [...document.querySelectorAll('.board article, .board p, .board h3')].every("
@@ -163,7 +163,7 @@ def test_nothing_scrolls_sideways_and_the_theme_is_followed(
 
 
 def test_print_keeps_the_board_and_leaves_the_controls_out(page: Page, harbour: str) -> None:
-    board = visit(page, harbour)
+    board = visit(page, f"{harbour}/?board=plain")
     page.emulate_media(media="print")
 
     expect(board.get_by_text("half as many night shifts")).to_be_visible()
@@ -182,7 +182,7 @@ def test_axe_finds_nothing_that_bare_streamlit_does_not_have(
         page.get_by_text("The day is").wait_for()
         settle(page)
         floor = {violation["id"] for violation in Axe().run(page).response["violations"]}
-        visit(page, dashboard)
+        visit(page, f"{dashboard}/?board=plain")
         found = {
             violation["id"]: [node["html"][:200] for node in violation["nodes"][:3]]
             for violation in Axe().run(page).response["violations"]

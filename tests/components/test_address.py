@@ -64,9 +64,13 @@ def test_an_address_means_a_view_or_the_nearest_sense_of_it(
     day=st.dates(dt.date(2031, 3, 1), dt.date(2031, 8, 31)),
     issues=st.sampled_from([(), ("cranes",), ("night-shifts",), ("night-shifts", "cranes")]),
     on_record=st.booleans(),
+    compare=st.none() | st.dates(dt.date(2031, 3, 1), dt.date(2031, 8, 31)),
+    plain=st.booleans(),
 )
-def test_a_view_survives_its_address(day: dt.date, issues: tuple[str, ...], on_record: bool, tiny: Negotiation) -> None:
-    view = View(tiny.id, day, issues, on_record)
+def test_a_view_survives_its_address(
+    day: dt.date, issues: tuple[str, ...], on_record: bool, compare: dt.date | None, plain: bool, tiny: Negotiation
+) -> None:
+    view = View(tiny.id, day, issues, on_record, compare, plain)
 
     assert address.read(address.write(view), {tiny.id: tiny}) == (view, [])
     assert address.write(view)["date"] == day.isoformat()

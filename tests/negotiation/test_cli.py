@@ -34,6 +34,19 @@ def test_check_names_the_problems_and_exits_with_1(copy: Path, capsys: pytest.Ca
     assert f"{copy}/events.yaml:1:1: is empty" in capsys.readouterr().out
 
 
+def test_the_shipped_record_is_in_its_canonical_layout() -> None:
+    done = run("check", "--style")
+
+    assert done.returncode == 0, done.stdout
+
+
+def test_style_is_named_and_mended(copy: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["check", str(copy), "--style"]) == 1
+    assert "run check --style --fix" in capsys.readouterr().out
+    assert main(["check", str(copy), "--style", "--fix"]) == 0
+    assert "rewritten" in capsys.readouterr().out
+
+
 def test_asof_gives_every_statement_in_exactly_one_list(
     shipped: Negotiation, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -120,6 +133,7 @@ def test_a_cell_that_a_spreadsheet_would_run_is_disarmed(copy: Path) -> None:
         (["asof", "nowhere", "2031-05-01"], "nowhere cannot be read; run python -m negotiation check nowhere"),
         (["changes", TINY, "2031-05-02", "2031-05-01"], "FROM 2031-05-02 is after TO 2031-05-01; swap them"),
         (["export", TINY, "--format", "xml"], "argument --format: invalid choice: 'xml'"),
+        (["check", TINY, "--fix"], "--fix goes with --style"),
         (["export", TINY], "the following arguments are required: --format"),
     ],
 )

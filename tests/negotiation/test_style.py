@@ -294,9 +294,9 @@ def test_a_folder_without_a_record_has_no_style(tmp_path: Path) -> None:
 
 
 def test_nothing_but_the_record_is_left_behind(copy: Path) -> None:
-    before = {path for path in copy.rglob("*")}
+    before = set(copy.rglob("*"))
     restyle(copy)
-    assert {path for path in copy.rglob("*")} == before
+    assert set(copy.rglob("*")) == before
 
 
 # --- comments
@@ -398,28 +398,9 @@ def test_any_layout_comes_out_as_the_one_layout(copy: Path, how: random.Random) 
     assert {file: (copy / file).read_text("utf-8") for file in TYPED} == right
 
 
-AWKWARD = [
-    "a",
-    "x: y",
-    ":",
-    " #",
-    "#",
-    "- ",
-    "-",
-    "'",
-    '"',
-    "\\",
-    "  ",
-    "…",
-    "é",
-    "中",
-    "😀",
-    "\u00a0",
-    "\u2028",
-    "\ufeff",
-]
+AWKWARD = ["a", "x: y", ":", " #", "#", "- ", "-", "'", '"', "\\", "  ", "…", "é", "中", "😀", "\u00a0", "\u2028"]
 AWKWARD += ["\n", "\n\n", "\t", "{", "]", ",", "&a", "*", "!t", "|", ">", "%", "@", "`", "?", "=", "~", "null", "12:30"]
-AWKWARD += ["word ", "w" * 120, "\u200b", "---", "...", "\ue000", "\U0001ffff", "<< "]
+AWKWARD += ["word ", "w" * 120, "\u200b", "---", "...", "\ufeff", "\ue000", "\U0001ffff", "<< "]
 
 
 @ANYHOW
@@ -455,9 +436,7 @@ def with_comments(items: list[dict[str, Any]], how: random.Random) -> tuple[str,
                 if how.random() < 0.5:
                     line += f" # {comment}"
                 else:
-                    line = (
-                        f"# {comment}\n{line}" if n == 0 else how.choice(["# ", "  # ", "\n# "]) + f"{comment}\n{line}"
-                    )
+                    line = how.choice(["# ", "  # ", "\n# "] if n else ["# "]) + f"{comment}\n{line}"
                     owners[comment] = (item["id"], key if n else "id")
             lines.append(line)
     return "# head\n\n" + "\n".join(lines), owners
