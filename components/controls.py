@@ -74,8 +74,8 @@ def heading(talks: Negotiation) -> None:
     left, right = talks.main
     st.title(talks.overview.title, anchor=False)
     st.markdown(
-        f"What {left.name} and {right.name} publicly wanted and gave, side by side on the day you choose, "
-        "in their own words and with the sources. Move the date to see positions appear, change and end."
+        f"{left.name} and {right.name}: what each publicly wanted and gave on the day you choose, side by side, "
+        "in its own words and with the sources. Move the date to see positions appear, change and end."
     )
 
 

@@ -358,10 +358,10 @@ function open(root, record, tell) {
         `<path class="voice" style="${record.colours[row]}" d="${marks.map((one) => `M${x(one.since)} ${y}v11`).join("")}"/>`,
       );
     });
-    const height = axis + 22 + 2 * 16 + 14;
-    const more = `+${count(unnamed, "meeting")} not named`;
-    if (unnamed)
-      parts.push(`<text class="label" x="${width}" y="${height - 4}" text-anchor="end">${more}</text>`);
+    const height = axis + 22 + 2 * 16;
+    $(".unnamed").textContent = unnamed
+      ? `${count(unnamed, "meeting")} without a name here for want of room`
+      : "";
     picture.setAttribute("viewBox", `0 0 ${width} ${height}`);
     picture.setAttribute("height", height);
     picture.innerHTML = parts.join("");
