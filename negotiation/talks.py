@@ -112,6 +112,19 @@ class Negotiation:
         both = set(self.overview.main)
         return tuple(e for e in self.events if e.kind in MEETINGS and both <= set(e.parties))
 
+    def ended_by(self, statement: Statement) -> Statement | None:
+        """The first statement to appear that replaces or withdraws this one, None if there is none."""
+        return self._ended_by.get(statement.id)
+
+    @cached_property
+    def _ended_by(self) -> dict[str, Statement]:
+        found: dict[str, Statement] = {}
+        for statement in sorted(self.statements.values(), key=lambda s: (s.appears, s.id)):
+            for link in ENDING_LINKS:
+                for ended in statement.links(link):
+                    found.setdefault(ended, statement)
+        return found
+
     @cached_property
     def stands(self) -> dict[str, tuple[dt.date, dt.date | None]]:
         """For each statement id the day it appears and the first day it no longer stands, None while it does.
@@ -119,11 +132,7 @@ class Negotiation:
         It ends on the day the first statement appears that replaces or withdraws it. Where the two days are
         the same, or the end comes first because it became known late, it never stands.
         """
-        ends: dict[str, dt.date] = {}
-        for statement in self.statements.values():
-            for link in ENDING_LINKS:
-                for ended in statement.links(link):
-                    ends[ended] = min(ends.get(ended, dt.date.max), statement.appears)
+        ends = {id: statement.appears for id, statement in self._ended_by.items()}
         return {id: (s.appears, ends.get(id)) for id, s in self.statements.items()}
 
     @cached_property

@@ -1,0 +1,67 @@
+"""Conditional offers and demands: who would give or wants what, for what, and what came of it."""
+
+import datetime as dt
+from typing import NamedTuple
+
+from negotiation.records import Statement
+from negotiation.talks import Negotiation
+
+
+class Deal(NamedTuple):
+    """A statement with a condition, and the issues it ties together."""
+
+    statement: Statement
+    traded: tuple[tuple[str, str], ...]
+    """Its first issue with each of the others; with itself when it names only one."""
+    ended: dt.date | None
+    """The day it no longer stood, None while it stands."""
+    ended_by: Statement | None
+    answer: Statement | None
+    """The other main side's next word, within `ANSWER_DAYS`, on all the issues it ties together."""
+
+
+ANSWER_DAYS = 60
+
+
+def deals(talks: Negotiation, day: dt.date) -> list[Deal]:
+    """Every statement with a condition that has appeared by a day, in order of date."""
+    return [
+        _deal(talks, statement, day)
+        for statement in talks.statements.values()
+        if statement.in_exchange_for and statement.appears <= day
+    ]
+
+
+def _deal(talks: Negotiation, statement: Statement, day: dt.date) -> Deal:
+    first, *others = statement.issues
+    end = talks.stands[statement.id][1]
+    ended = end if end is not None and end <= day else None
+    return Deal(
+        statement,
+        tuple((first, other) for other in others) or ((first, first),),
+        ended,
+        talks.ended_by(statement) if ended else None,
+        _answer(talks, statement, day),
+    )
+
+
+def _answer(talks: Negotiation, statement: Statement, day: dt.date) -> Statement | None:
+    main = talks.overview.main
+    if statement.party not in main:
+        return None
+    other = main[1 - main.index(statement.party)]
+    latest = min(day, statement.appears + dt.timedelta(ANSWER_DAYS))
+    return min(
+        (
+            s
+            for s in talks.statements.values()
+            if s.party == other
+            and s.according_to is None
+            and s.on_the_record
+            and statement.appears <= s.appears <= latest
+            and s.date >= statement.date
+            and set(statement.issues[:2]) <= set(s.issues)
+        ),
+        key=lambda s: (s.appears, s.minor, s.id),
+        default=None,
+    )
