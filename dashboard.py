@@ -9,10 +9,24 @@ from pathlib import Path
 
 import streamlit as st
 
-from components import board, controls, live, problems
+from components import (
+    about,
+    board_page,
+    changes,
+    commitments,
+    controls,
+    deals,
+    disputed,
+    live,
+    problems,
+    record,
+    timeline,
+)
+from components.pages import Page
 from negotiation import Reading, read
 
 HERE = Path(__file__).parent
+PAGES: tuple[Page, ...] = (board_page, timeline, changes, deals, commitments, disputed, record, about)
 POSITIONS = Path(os.environ.get("POSITIONS", HERE / "positions"))
 
 
@@ -30,21 +44,20 @@ if not known:
     st.error("There is nothing sound to show. Mend the problems above; `python -m negotiation check` names them too.")
     st.stop()
 
+
+def page(module: Page) -> st.Page:
+    """A page of the navigation that draws the view with a module."""
+    default = module is PAGES[0]
+    return st.Page(
+        lambda: module.show(talks, view), title=module.TITLE, icon=module.ICON, url_path=module.PATH, default=default
+    )
+
+
+chosen = st.navigation([page(module) for module in PAGES], position="top")
 heard = live.said(st.session_state["view"].negotiation) if "view" in st.session_state else None
 view, notices = controls.view(known, heard)
 talks = known[view.negotiation]
 controls.notices(notices)
 controls.negotiation(known, view)
-controls.heading(talks)
-controls.remember(view)
-if not view.plain and live.show(talks, view, controls.serial()):
-    st.stop()
-
-if not view.plain:
-    st.info("The live board could not start in this browser; this is the plain one.", icon=":material/info:")
-controls.day(talks, view)
-with st.container(key="controls"):
-    controls.date(talks, view)
-    controls.filters(talks, view)
-st.html(f"<style>{board.style()}</style>")
-st.html(board.render(board.rows(talks, view.day, view.issues or talks.issues, view.on_record)))
+controls.remember(view, chosen.url_path)
+chosen.run()

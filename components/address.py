@@ -16,6 +16,7 @@ from components.words import day_words
 from negotiation import Negotiation
 
 _MOST_NAMES = 40
+LONGEST_SEARCH = 200
 _DATE = re.compile(r"(\d{4})(?:-(\d{1,2}))?(?:-(\d{1,2}))?")
 
 
@@ -29,6 +30,8 @@ class View:
     on_record: bool = False
     compare: dt.date | None = None
     plain: bool = False
+    statement: str | None = None
+    search: str = ""
 
 
 def write(view: View) -> dict[str, str]:
@@ -42,10 +45,19 @@ def write(view: View) -> dict[str, str]:
         parameters["record"] = "only"
     if view.plain:
         parameters["board"] = "plain"
+    if view.statement:
+        parameters["statement"] = view.statement
+    if view.search:
+        parameters["search"] = view.search
     return parameters
 
 
-PARAMETERS = ("negotiation", "date", "compare", "issues", "record", "board")
+def shown_issues(talks: Negotiation, view: View) -> list[str]:
+    """The issues on screen, in the order of the screen."""
+    return [issue for issue in talks.issues if issue in view.issues or not view.issues]
+
+
+PARAMETERS = ("negotiation", "date", "compare", "issues", "record", "board", "statement", "search")
 
 
 def read(parameters: Mapping[str, str], known: Mapping[str, Negotiation]) -> tuple[View, list[str]]:
@@ -57,8 +69,10 @@ def read(parameters: Mapping[str, str], known: Mapping[str, Negotiation]) -> tup
         _day(parameters.get("date"), talks, notices),
         _issues(parameters.get("issues"), talks, notices),
         _switch("record", "only", "everything is shown", parameters, notices),
-        _day(parameters["compare"], talks, notices) if parameters.get("compare") else None,
+        _compare(parameters.get("compare"), talks, notices),
         _switch("board", "plain", "the live board is shown", parameters, notices),
+        _statement(parameters.get("statement"), talks, notices),
+        " ".join(parameters.get("search", "").split())[:LONGEST_SEARCH].strip(),
     )
     return view, notices
 
@@ -92,6 +106,15 @@ def _day(asked: str | None, talks: Negotiation, notices: list[str]) -> dt.date:
     return shown
 
 
+def _compare(asked: str | None, talks: Negotiation, notices: list[str]) -> dt.date | None:
+    if not asked:
+        return None
+    if _DATE.fullmatch(asked.strip()[:40]) is None:
+        notices.append(f"“{_short(asked)}” is not a date to compare with; one date is shown.")
+        return None
+    return _day(asked, talks, notices)
+
+
 def _issues(asked: str | None, talks: Negotiation, notices: list[str]) -> tuple[str, ...]:
     if not asked:
         return ()
@@ -109,7 +132,7 @@ def _issues(asked: str | None, talks: Negotiation, notices: list[str]) -> tuple[
         notices.append(f"Only the first {_MOST_NAMES} issues of the address are read.")
     if not found:
         notices.append("All issues are shown.")
-    return tuple(issue for issue in talks.issues if issue in found)
+    return tuple(found)
 
 
 def _switch(key: str, on: str, otherwise: str, parameters: Mapping[str, str], notices: list[str]) -> bool:
@@ -117,6 +140,14 @@ def _switch(key: str, on: str, otherwise: str, parameters: Mapping[str, str], no
     if asked not in ("", on):
         notices.append(f"“{key}={_short(asked)}” means nothing here; {otherwise}.")
     return asked == on
+
+
+def _statement(asked: str | None, talks: Negotiation, notices: list[str]) -> str | None:
+    if not asked or asked in talks.statements:
+        return asked or None
+    shown = _nearest(asked, list(talks.statements))
+    notices.append(f"There is no statement “{_short(asked)}”; " + (f"{shown} is shown." if shown else "none is shown."))
+    return shown
 
 
 def _nearest(word: str, known: list[str]) -> str | None:

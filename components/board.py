@@ -48,7 +48,8 @@ class Dispute:
     """Who gives another account, and from which day on it is known."""
 
     party: str
-    speaker: str
+    speaker: str | None
+    """None where the party tells what somebody else said."""
     said: str
     since: int
 
@@ -145,7 +146,7 @@ def card(talks: Negotiation, statement: Statement, day: dt.date | None = None) -
     ends = [number(s.appears) for s in agains[1:]] + [None]
     again = [Again(_moment(s.date, day), number(s.appears), end) for s, end in zip(agains, ends, strict=False)]
     disputes = [
-        Dispute(_teller(talks, s), s.speaker, day_words(s.date), number(s.appears))
+        Dispute(_teller(talks, s), None if s.according_to else s.speaker, day_words(s.appears), number(s.appears))
         for s in talks.disputes_with(statement)
     ]
     if day is not None:

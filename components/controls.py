@@ -1,32 +1,32 @@
 """What the reader sees and how it is chosen: the view, its address, and the stock controls of the plain board."""
 
 import datetime as dt
-import re
 from collections.abc import Mapping
 from dataclasses import replace
+from typing import Any
 
 import streamlit as st
 
 from components import address
 from components.address import View
-from components.words import day_words, distance_words, long_day_words
+from components.words import as_text, day_words, distance_words, long_day_words
 from negotiation import Negotiation
 from negotiation.records import Event
 
-_VIEW, _ADDRESS, _SERIAL, _NOTICES = "view", "address", "serial", "notices"
+_VIEW, _ADDRESS, _SERIAL, _NOTICES, _HERE = "view", "address", "serial", "notices", "here"
 _TYPED, _ISSUES, _RECORD, _TALKS, _PERIOD = "typed_day", "issue_choice", "record_only", "talks", "period"
-_MARKUP = re.compile(r"[\\`*_{}\[\]()#+!|<>~:$-]")
 
 
 def view(known: Mapping[str, Negotiation], said: Mapping[str, str] | None) -> tuple[View, list[str]]:
     """The view to draw, with notices about an address that could not be honoured, until the view changes.
 
-    The address wins when it is not the one we wrote last: on arrival, after Back and Forward, after an edit. Then
-    comes what the live board said, if it said anything new, as parameters of an address.
+    The address wins when it is not the one we wrote last: on arrival, after Back and Forward, after an edit. One that
+    says nothing keeps the view: Streamlit empties it between pages. Then comes what the live board said, if it said
+    anything new, as parameters of an address.
     """
     state = st.session_state
     asked = {key: st.query_params[key] for key in address.PARAMETERS if key in st.query_params}
-    if asked != state.get(_ADDRESS) or _VIEW not in state:
+    if _VIEW not in state or (asked and asked != state.get(_ADDRESS)):
         state[_VIEW], notices = address.read(asked, known)
         state[_NOTICES] = (state[_VIEW], notices)
         state[_SERIAL] = serial() + 1
@@ -46,17 +46,22 @@ def serial() -> int:
 def notices(texts: list[str]) -> None:
     """What an address could not be given; its words are shown as they are, never as markup."""
     for text in texts:
-        st.warning(_MARKUP.sub(r"\\\g<0>", text), icon=":material/info:")
+        st.warning(as_text(text), icon=":material/info:")
 
 
-def remember(shown: View) -> None:
-    """Write the view into the address, as a step that Back undoes."""
+def remember(shown: View, page: str) -> None:
+    """Write the view into the address, as a step that Back undoes.
+
+    An empty address is filled on arrival on a page and when the view changes, but not when Back led to it: it would
+    be a step that cannot be undone.
+    """
     wanted = address.write(shown)
     written = {key: st.query_params[key] for key in address.PARAMETERS if key in st.query_params}
-    if written != wanted:
+    here = (page, wanted)
+    if written != wanted and (written or st.session_state.get(_HERE) != here):
         others = {key: value for key, value in st.query_params.to_dict().items() if key not in address.PARAMETERS}
         st.query_params.from_dict({**others, **wanted})
-    st.session_state[_ADDRESS] = wanted
+    st.session_state[_ADDRESS], st.session_state[_HERE] = wanted, here
 
 
 def negotiation(known: Mapping[str, Negotiation], shown: View) -> None:
@@ -69,22 +74,12 @@ def negotiation(known: Mapping[str, Negotiation], shown: View) -> None:
         )
 
 
-def heading(talks: Negotiation) -> None:
-    """What this page shows."""
-    left, right = talks.main
-    st.title(talks.overview.title, anchor=False)
-    st.markdown(
-        f"{left.name} and {right.name}: what each publicly wanted and gave on the day you choose, side by side, "
-        "in its own words and with the sources. Move the date to see positions appear, change and end."
-    )
-
-
 def day(talks: Negotiation, shown: View) -> None:
     """The chosen day in words, and how long after which event it is."""
     event = talks.latest_event(shown.day)
-    since = f"{distance_words(event.date, shown.day)} {event.title}" if event else "before the first event"
+    since = f"{distance_words(event.date, shown.day)}: {event.title}" if event else "before the first event"
     st.header(long_day_words(shown.day), anchor=False)
-    st.markdown(since[0].upper() + since[1:])
+    st.markdown(as_text(since[0].upper() + since[1:]))
 
 
 def date(talks: Negotiation, shown: View) -> None:
@@ -101,24 +96,14 @@ def date(talks: Negotiation, shown: View) -> None:
         key=slider,
         on_change=_take,
         args=(slider,),
-        help=f"{period.title}. Arrow keys move by a day.",
+        help=f"{as_text(period.title)}. Arrow keys move by a day.",
     )
     with st.container(horizontal=True, vertical_alignment="bottom"):
         _step("Previous event", talks.previous_event(shown.day))
         _step("Previous change", talks.previous_change(shown.day, issues))
         _step("Next change", talks.next_change(shown.day, issues))
         _step("Next event", talks.next_event(shown.day))
-        st.session_state[_TYPED] = shown.day
-        st.date_input(
-            "Go to a date",
-            min_value=talks.start,
-            max_value=talks.end,
-            key=_TYPED,
-            on_change=_take,
-            args=(_TYPED,),
-            format="YYYY-MM-DD",
-            width=150,
-        )
+        _typed(talks, shown)
         if len(talks.overview.periods) > 1:
             st.session_state[_PERIOD] = period.id
             titles = {each.id: each.title for each in talks.overview.periods}
@@ -133,37 +118,69 @@ def date(talks: Negotiation, shown: View) -> None:
             )
 
 
+def bar(talks: Negotiation, shown: View) -> None:
+    """The date and the filters in one row, for pages that are not the board."""
+    with st.container(key="controls", horizontal=True, vertical_alignment="bottom"):
+        _step("Previous event", talks.previous_event(shown.day))
+        _typed(talks, shown)
+        _step("Next event", talks.next_event(shown.day))
+        _choices(talks, shown, 340)
+
+
 def _step(label: str, to: Event | dt.date | None) -> None:
     day = to.date if isinstance(to, Event) else to
     where = f"{to.title}, {day_words(to.date)}" if isinstance(to, Event) else day_words(to) if to else "There is none"
     icon = "chevron_left" if label.startswith("Previous") else "chevron_right"
-    st.button(label, icon=f":material/{icon}:", on_click=_go, args=(day,), disabled=day is None, help=where)
+    st.button(label, icon=f":material/{icon}:", on_click=_go, args=(day,), disabled=day is None, help=as_text(where))
+
+
+def _typed(talks: Negotiation, shown: View) -> None:
+    st.session_state[_TYPED] = shown.day
+    st.date_input(
+        "Date",
+        min_value=talks.start,
+        max_value=talks.end,
+        key=_TYPED,
+        on_change=_take,
+        args=(_TYPED,),
+        format="YYYY-MM-DD",
+        width=150,
+    )
 
 
 def filters(talks: Negotiation, shown: View) -> None:
     """Which issues, and whether only what is on the record."""
-    st.session_state[_ISSUES], st.session_state[_RECORD] = list(shown.issues), shown.on_record
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        titles = {issue.id: issue.title for issue in talks.issues.values()}
-        st.multiselect(
-            "Issues",
-            list(titles),
-            format_func=titles.__getitem__,
-            key=_ISSUES,
-            placeholder="All issues",
-            width=520,
-            on_change=_filter,
-        )
-        st.toggle(
-            "On the record only",
-            key=_RECORD,
-            help="Hides paraphrases, press reports and analysts' readings: what stays was published or quoted.",
-            on_change=_filter,
-        )
+        _choices(talks, shown, 520)
+
+
+def _choices(talks: Negotiation, shown: View, width: int) -> None:
+    st.session_state[_ISSUES], st.session_state[_RECORD] = list(shown.issues), shown.on_record
+    titles = {issue.id: issue.title for issue in talks.issues.values()}
+    st.multiselect(
+        "Issues",
+        list(titles),
+        format_func=titles.__getitem__,
+        key=_ISSUES,
+        placeholder="All issues",
+        width=width,
+        on_change=_filter,
+    )
+    st.toggle(
+        "On the record only",
+        key=_RECORD,
+        help="Hides paraphrases, press reports and analysts' readings: what stays was published or quoted.",
+        on_change=_filter,
+    )
+
+
+def change(**parts: Any) -> None:
+    """Change parts of the view, as a callback of a button or a chart."""
+    st.session_state[_VIEW] = replace(st.session_state[_VIEW], **parts)
 
 
 def _go(day: dt.date) -> None:
-    st.session_state[_VIEW] = replace(st.session_state[_VIEW], day=day)
+    change(day=day)
 
 
 def _take(key: str) -> None:
@@ -178,8 +195,7 @@ def _zoom(talks: Negotiation) -> None:
 
 
 def _filter() -> None:
-    state = st.session_state
-    state[_VIEW] = replace(state[_VIEW], issues=tuple(state[_ISSUES]), on_record=bool(state[_RECORD]))
+    change(issues=tuple(st.session_state[_ISSUES]), on_record=bool(st.session_state[_RECORD]))
 
 
 def _other(known: Mapping[str, Negotiation]) -> None:

@@ -1,8 +1,11 @@
 """How dates, ages and grades are said on screen: one wording each."""
 
 import datetime as dt
+import re
 
 from negotiation.records import Evidence, Kind
+
+_MARKUP = re.compile(r"[\\`*_{}\[\]()#+!|<>~:$-]")
 
 EVIDENCE_WORDS: dict[Evidence, str] = {
     "direct-quote": "on the record: quoted",
@@ -21,6 +24,11 @@ CONDITION_WORDS: dict[Kind, str] = {
     "action": "in exchange for",
     "characterisation": "condition:",
 }
+
+
+def as_text(text: str) -> str:
+    """A text from the record or an address for Streamlit's Markdown, shown as it is and never as markup."""
+    return _MARKUP.sub(r"\\\g<0>", text)
 
 
 def day_words(day: dt.date) -> str:
@@ -42,8 +50,8 @@ def age_words(then: dt.date, now: dt.date) -> str:
 
 
 def distance_words(event: dt.date, day: dt.date) -> str:
-    """How long after an event a day is, such as 1 day after."""
-    return "on the day of" if event == day else f"{count_words((day - event).days, 'day')} after"
+    """How long after an event a day is, before its title: such as 1 day after."""
+    return "on the day" if event == day else f"{count_words((day - event).days, 'day')} after"
 
 
 def count_words(count: int, one: str) -> str:

@@ -17,7 +17,10 @@ class Deal(NamedTuple):
     """The day it no longer stood, None while it stands."""
     ended_by: Statement | None
     answer: Statement | None
-    """The other main side's next word, within `ANSWER_DAYS`, on all the issues it ties together."""
+    """The other main side's next word on the record, within `ANSWER_DAYS`, on its first two issues or its only one.
+
+    It came later on the same issues; whether it answers nobody says.
+    """
 
 
 ANSWER_DAYS = 60

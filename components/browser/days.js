@@ -49,7 +49,7 @@ export const age = (then, now) => {
 };
 
 /** How long after an event a day is. */
-export const since = (event, day) => (event === day ? "on the day of" : `${count(day - event, "day")} after`);
+export const since = (event, day) => (event === day ? "on the day" : `${count(day - event, "day")} after`);
 
 /** How many of the sorted days are at or before this one. */
 export const upTo = (days, day) => {

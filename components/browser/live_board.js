@@ -21,6 +21,9 @@ const REST = 250; // ms without a move after which the server is told
 const PHONE = 640; // px
 const GUTTER = 48; // px at the left of the strip, for the names of the sides
 const EDGE = 12; // px at its right
+const NEAR = 7; // px within which a click means the event
+const MEETING_WAITS = 2; // steps that play stays longer at a meeting
+const MOST_TRACES = 3;
 const SHAPES = {
   test: (x, y) => `M${x - 4} ${y + 4}h8l-4 -8z`,
   sanctions: (x, y) => `M${x - 3.5} ${y - 3.5}h7v7h-7z`,
@@ -106,7 +109,10 @@ function open(root, record, tell) {
   }
   const others = $$("details.others").map((element) => ({
     element,
-    sides: [...element.querySelectorAll(".side")],
+    sides: [...element.querySelectorAll(".side")].map((side) => ({
+      element: side,
+      stacks: stacks.filter((stack) => side.contains(stack.element)),
+    })),
   }));
 
   const node = (stack, id) => {
@@ -185,7 +191,7 @@ function open(root, record, tell) {
   const ending = (id) => (statement(id).by.length ? "replaced" : "withdrawn");
 
   const trace = (stack, ids, day) => {
-    const lines = ids.map((id) => {
+    const lines = ids.slice(0, MOST_TRACES).map((id) => {
       const line = document.createElement("p");
       const { since: begun, until } = statement(id);
       const what = day < begun ? `not yet said on ${words(day)}` : `${ending(id)} ${words(until)}`;
@@ -193,6 +199,11 @@ function open(root, record, tell) {
       line.textContent = `${what}: ${node(stack, id).querySelector(".summary").textContent}`;
       return line;
     });
+    if (ids.length > MOST_TRACES) {
+      lines.push(document.createElement("p"));
+      lines.at(-1).className = "trace";
+      lines.at(-1).textContent = `and ${ids.length - MOST_TRACES} more`;
+    }
     put(stack.traces, lines);
   };
 
@@ -201,13 +212,22 @@ function open(root, record, tell) {
   const drawAsOf = (stack) => {
     const all = visible(stack, view.day);
     const ids = all.filter(passes);
+    const drawn = `${state.rest} ${all.length} ${ids.join(" ")}`;
+    const tally = changes.get(stack.party) ?? changes.set(stack.party, new Set()).get(stack.party);
+    if (state.dragging && stack.drawn === drawn) {
+      // while the hand moves, only what differs is drawn; the ages follow when it rests
+      for (const id of stack.changed) tally.add(id);
+      return;
+    }
     const before = new Set(visible(stack, state.rest).filter(passes));
     const now = new Set(ids);
-    const marks = new Map(ids.filter((id) => !before.has(id)).map((id) => [id, "new"]));
+    const word = view.day < state.rest ? "stood then" : "new";
+    const marks = new Map(ids.filter((id) => !before.has(id)).map((id) => [id, word]));
     const gone = [...before].filter((id) => !now.has(id));
     const succeeded = (id) => statement(id).by.some((heir) => marks.has(heir));
-    const tally = changes.get(stack.party) ?? changes.set(stack.party, new Set()).get(stack.party);
-    for (const id of [...marks.keys(), ...gone.filter((id) => !succeeded(id))]) tally.add(id);
+    stack.drawn = drawn;
+    stack.changed = [...marks.keys(), ...gone.filter((id) => !succeeded(id))];
+    for (const id of stack.changed) tally.add(id);
     fill(stack, ids, 1, marks);
     trace(stack, gone, view.day);
     showEmpty(stack, ids.length === 0, all.length - ids.length);
@@ -218,7 +238,7 @@ function open(root, record, tell) {
     stack.empty.hidden = !empty || hidden > 0;
     stack.hiddenCount.hidden = !empty || hidden === 0;
     if (hidden)
-      stack.hiddenCount.textContent = `Nothing on the record by this date; ${hidden} not on the record hidden`;
+      stack.hiddenCount.textContent = `Nothing on the record by this date; ${hidden} hidden that are not on the record`;
   };
 
   const groups = new Map(); // issue and party to their stacks
@@ -265,6 +285,19 @@ function open(root, record, tell) {
       fill(stack, [...differing, ...same], differing.size, marks);
       trace(stack, [], view.day);
       showEmpty(stack, before.length + after.length === 0, 0);
+      stack.drawn = "";
+    }
+  };
+
+  const drawOthers = () => {
+    for (const { element, sides } of others) {
+      for (const side of sides) {
+        for (const stack of side.stacks) stack.element.hidden = !stack.shown.length;
+        side.element.hidden = side.stacks.every((stack) => stack.element.hidden);
+      }
+      const names = sides.filter((side) => !side.element.hidden).map((side) => side.element.dataset.name);
+      element.hidden = names.length === 0;
+      element.firstElementChild.textContent = `Others on this: ${names.join(", ")}`;
     }
   };
 
@@ -282,18 +315,7 @@ function open(root, record, tell) {
         drawCompare(group, tallies.get(party) ?? tallies.set(party, none).get(party));
       } else for (const stack of group) drawAsOf(stack);
     }
-    for (const { element, sides } of others) {
-      const speaking = sides.filter((side) => {
-        side.hidden = !stacks.some((stack) => side.contains(stack.element) && stack.shown.length);
-        return !side.hidden;
-      });
-      for (const side of speaking)
-        for (const stack of side.querySelectorAll(".stack")) {
-          stack.hidden = !stacks.find((one) => one.element === stack).shown.length;
-        }
-      element.hidden = speaking.length === 0;
-      element.firstElementChild.textContent = `Others on this: ${speaking.map((side) => side.dataset.name).join(", ")}`;
-    }
+    if (!state.dragging) drawOthers();
     root.classList.toggle("comparing", comparing);
     if (comparing) {
       $(".counts").textContent = record.main
@@ -313,6 +335,11 @@ function open(root, record, tell) {
   const span = () => state.period.end - state.period.start;
   const x = (day) => GUTTER + ((day - state.period.start) / span()) * (width - GUTTER - EDGE);
   const dayAt = (px) => Math.round(state.period.start + ((px - GUTTER) / (width - GUTTER - EDGE)) * span());
+
+  const issuesOf = new Map(); // statement to its issues
+  for (const [issue, , , ids] of record.cells)
+    for (const id of ids) issuesOf.set(id, [...(issuesOf.get(id) ?? []), issue]);
+  const about = (id) => !view.issues.length || issuesOf.get(id)?.some((issue) => view.issues.includes(issue));
 
   const drawStrip = () => {
     width = strip.clientWidth;
@@ -348,11 +375,16 @@ function open(root, record, tell) {
       parts.unshift(`<path class="meeting" d="M${x(event.day)} ${at + 2}V${axis}"/>`);
       parts.push(`<circle class="meeting" cx="${x(event.day)}" cy="${axis}" r="5.5"/>`);
       if (row < 0) unnamed++;
-      else parts.push(`<text class="label" x="${left}" y="${at - 2}">${escaped(event.title)}</text>`);
+      else
+        parts.push(
+          `<text class="label" text-anchor="middle" x="${left + labels[n].width / 2}" y="${at - 2}">${escaped(event.title)}</text>`,
+        );
     });
     record.main.forEach(({ id, short }, row) => {
       const y = axis + 22 + row * 16;
-      const marks = Object.values(record.statements).filter((one) => one.party === id && inside(one.since));
+      const marks = Object.entries(record.statements)
+        .filter(([one, said]) => said.party === id && inside(said.since) && passes(one) && about(one))
+        .map(([, said]) => said);
       parts.push(
         `<text class="short" x="0" y="${y + 10}">${escaped(short)}</text>`,
         `<path class="voice" style="${record.colours[row]}" d="${marks.map((one) => `M${x(one.since)} ${y}v11`).join("")}"/>`,
@@ -385,7 +417,7 @@ function open(root, record, tell) {
     if (!event) return words(day);
     return event.day === day
       ? `${words(day)}, ${event.title}`
-      : `${words(day)}, ${since(event.day, day)} ${event.title}`;
+      : `${words(day)}, ${since(event.day, day)}: ${event.title}`;
   };
 
   const drawHandles = () => {
@@ -417,7 +449,7 @@ function open(root, record, tell) {
     const event = latestEvent(view.day);
     $(".day").textContent =
       view.other === null ? longWords(view.day) : `A: ${words(view.other)} · B: ${words(view.day)}`;
-    const after = event ? `${since(event.day, view.day)} ${event.title}` : "before the first event";
+    const after = event ? `${since(event.day, view.day)}: ${event.title}` : "before the first event";
     $(".after").textContent =
       view.other === null
         ? after[0].toUpperCase() + after.slice(1)
@@ -447,6 +479,7 @@ function open(root, record, tell) {
     }
     const parts = record.main.map(({ id, name }) => [name, changes.get(id)?.size ?? 0]);
     const total = [...changes.values()].reduce((sum, ids) => sum + ids.size, 0);
+    parts.push(["others", total - parts.reduce((sum, [, number]) => sum + number, 0)]);
     const named = parts.filter(([, number]) => number).map(([name, number]) => `${name} ${number}`);
     $(".said").textContent =
       `${valueText(view.day)}: ${total ? count(total, "change") : "no change"}` +
@@ -513,11 +546,15 @@ function open(root, record, tell) {
     $(".play").setAttribute("aria-pressed", "true");
     $(".play").textContent = "Pause";
     const step = () => {
+      if (state.waits > 0) {
+        state.waits--;
+        return;
+      }
       const to = next(what === "event" ? eventDays : changeDays(), view.day);
       if (to === undefined) return stop();
       state.resting = true;
       move(to);
-      if (meetings.some((meeting) => meeting.day === to)) stop();
+      if (meetings.some((meeting) => meeting.day === to)) state.waits = MEETING_WAITS;
     };
     state.play = setInterval(step, Number(seconds) * 1000);
     step();
@@ -556,12 +593,16 @@ function open(root, record, tell) {
   const hint = $(".hint");
   const pointed = (event) =>
     Math.max(GUTTER, Math.min(width - EDGE, event.clientX - strip.getBoundingClientRect().left));
-  let held = null;
+  let held = null; // the date being moved
+  let pressed = null; // where the pointer went down, and whether it has moved since
+
+  const eventsNear = (event) => record.events.filter((one) => Math.abs(x(one.day) - pointed(event)) < NEAR);
 
   strip.addEventListener("pointerdown", (event) => {
     if (event.button) return;
     stop();
     const at = dayAt(pointed(event));
+    pressed = { x: event.clientX, moved: false };
     held = event.target.closest(".handle.from") ? "other" : "day";
     if (
       held === "day" &&
@@ -579,8 +620,12 @@ function open(root, record, tell) {
     event.preventDefault();
   });
   strip.addEventListener("pointermove", (event) => {
-    if (held) return move(dayAt(pointed(event)), held);
-    const near = record.events.filter((one) => Math.abs(x(one.day) - pointed(event)) < 7);
+    if (held) {
+      pressed.moved ||= Math.abs(event.clientX - pressed.x) > 2;
+      if (pressed.moved) move(dayAt(pointed(event)), held);
+      return;
+    }
+    const near = eventsNear(event);
     hint.hidden = near.length === 0;
     if (near.length) {
       hint.textContent =
@@ -591,11 +636,16 @@ function open(root, record, tell) {
       hint.style.left = `${Math.min(pointed(event), width - hint.offsetWidth)}px`;
     }
   });
-  const letGo = () => {
+  const letGo = (event) => {
     if (!held) return;
+    const [met] = pressed.moved
+      ? []
+      : eventsNear(event).sort((a, b) => Number(b.meeting) - Number(a.meeting));
+    if (met) move(met.day, held);
     held = null;
     state.dragging = false;
     root.classList.remove("dragging");
+    show();
     rest();
   };
   strip.addEventListener("pointerup", letGo);
@@ -650,9 +700,10 @@ function open(root, record, tell) {
       day,
     ) ?? record.start;
 
-  const change = (what) => {
+  const change = (what, afresh = true) => {
     what();
-    state.rest = view.day;
+    if (afresh) state.rest = view.day;
+    drawStrip();
     show();
     rest();
   };
@@ -660,12 +711,12 @@ function open(root, record, tell) {
   $(".typed").addEventListener("change", () => {
     const day = dayOf($(".typed").value);
     stop();
-    if (!Number.isNaN(day)) move(day);
+    if (day >= record.start && day <= record.end) move(day); // a year half typed is out of reach
   });
   $(".record").addEventListener("change", () =>
     change(() => {
       view.record = $(".record").checked;
-    }),
+    }, false),
   );
   $(".pace").addEventListener("change", stop);
 
@@ -686,8 +737,14 @@ function open(root, record, tell) {
         .map((box) => box.value);
       if (view.issues.length === record.issues.length) view.issues = [];
       nameIssues();
-    }),
+    }, false),
   );
+  const menu = $(".issues");
+  const closeMenu = (event) => {
+    if (event.type === "keydown" ? event.key === "Escape" : !menu.contains(event.target)) menu.open = false;
+  };
+  document.addEventListener("pointerdown", closeMenu);
+  menu.addEventListener("keydown", closeMenu);
   const whole = { title: "Everything", start: record.start, end: record.end };
   $(".periods").innerHTML = (record.periods.length > 1 ? [...record.periods, whole] : [])
     .map(
@@ -732,6 +789,7 @@ function open(root, record, tell) {
     stop();
     clearTimeout(state.timer);
     window.removeEventListener("negotiation-view", follow);
+    document.removeEventListener("pointerdown", closeMenu);
     resized.disconnect();
   };
 }

@@ -12,10 +12,16 @@ from pathlib import Path
 
 import streamlit
 
-from tests.bench import browser, record
-from tests.bench.browser import CANDIDATES, PRESSES, VISITS, WARM_UPS, p95
+from tests.bench import browser, crowd, motion, record
+from tests.bench.browser import CANDIDATES, STARTS, VISITS, Candidate
+from tests.bench.crowd import VIEWERS
+from tests.bench.motion import DRAG_PACE, DRAG_SECONDS, PAUSE_MS, SAMPLES, WARM_UPS
 from tests.bench.record import DATES, PAIRS, ROUNDS
 from tests.serving import CHROMIUM
+
+TENFOLD = 10
+TARGETS = ("", "", "33", "50")
+"""Milliseconds from the hand to the painted board, for each column of the table: two frames; three at ten times."""
 
 
 def main() -> None:
@@ -32,8 +38,15 @@ def main() -> None:
         # servers start from bytecode, as from their second start on, whatever was kept before
         os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
         os.environ["PYTHONPYCACHEPREFIX"] = f"{folder}/bytecode"
+        larger = Path(folder) / "larger"
+        record.enlarge(larger / record.SHIPPED.name, TENFOLD)
+        pages = (*CANDIDATES, CANDIDATES[-1]._replace(name=f"{TENFOLD}x the record", positions=larger))
         _pages(Path(folder))
-        _calibrate("Between")
+        _calibrate("Then")
+        _motion(pages, Path(folder))
+        _calibrate("Then")
+        _crowd(pages, Path(folder))
+        _calibrate("Then")
         _record(Path(folder))
     _calibrate("At the end")
 
@@ -50,21 +63,70 @@ def _calibrate(when: str) -> None:
 
 def _pages(folder: Path) -> None:
     found = browser.measure(CANDIDATES, folder)
+    floor = statistics.median(found[-2].laters)
     rows = [
         ("Command to healthy, s", [_spread(m.starts, 2) for m in found]),
         ("First visit of a new server to first text, s", [_spread(m.firsts, 2) for m in found]),
         ("Later visit to first text, s", [_spread(m.laters, 2) for m in found]),
-        ("Key press to changed text, p50, ms", [f"{statistics.median(m.presses):.0f}" for m in found]),
-        ("Key press to changed text, p95, ms", [f"{p95(m.presses):.0f}" for m in found]),
+        ("Later visit / the bare page’s, our settings", [f"{statistics.median(m.laters) / floor:.2f}" for m in found]),
         ("Memory of the server after these visits, MB", [f"{m.memory:.0f}" for m in found]),
+        ("Websocket, a first visit, bytes received", [f"{m.arriving:,}" for m in found]),
+        ("Websocket, after a key press, bytes received", [f"{m.moving:,}" for m in found]),
     ]
     _table("Pages", [candidate.name for candidate in CANDIDATES], rows)
     print(
-        f"The pages take turns: {VISITS} starts each, after one that leaves the bytecode; {VISITS} visits of\n"
-        f"either sort, with an empty browser cache; {PRESSES} presses of ArrowRight after {WARM_UPS} to warm up.\n"
-        "First text: the line, or the board with a card. Changed: the line, or both the day in the heading\n"
-        "and the board. “As shipped”: garbage collection after every run and the file watcher, as Streamlit\n"
-        "has them; all other settings are ours.",
+        f"The pages take turns: {STARTS} starts each, after one that leaves the bytecode; {VISITS} later visits, and\n"
+        "every visit with an empty browser cache. First text: the frame with the line, or with a card of the board.\n"
+        "“As shipped”: garbage collection after every run and the file watcher, as Streamlit has them; all other\n"
+        "settings are ours.",
+        flush=True,
+    )
+
+
+def _motion(pages: Sequence[Candidate], folder: Path) -> None:
+    found = motion.measure(pages, folder)
+    drags = [m.drag for m in found]
+    rows = [
+        ("Key press to painted, p50, ms", [f"{statistics.median(m.presses):.0f}" for m in found]),
+        ("Key press to painted, p95, ms", [f"{_p95(m.presses):.0f}" for m in found]),
+        ("Pointer move to painted, p50, ms", [f"{statistics.median(m.moves):.0f}" if m.moves else "–" for m in found]),
+        ("Pointer move to painted, p95, ms", [f"{_p95(m.moves):.0f}" if m.moves else "–" for m in found]),
+        ("  target for these, ms", TARGETS),
+        ("Drag: moves heard", [f"{drag.moves}" for drag in drags]),
+        ("Drag: frames drawn", [f"{len(drag.frames)}" for drag in drags]),
+        ("Drag: median time between frames, ms", [f"{statistics.median(drag.frames):.0f}" for drag in drags]),
+        ("Drag: longest, ms", [f"{max(drag.frames):.0f}" for drag in drags]),
+        ("Drag: over 50 ms", [f"{sum(ms > 50 for ms in drag.frames)}" for drag in drags]),
+        ("Drag: over 100 ms", [f"{sum(ms > 100 for ms in drag.frames)}" for drag in drags]),
+        ("Drag: layout shift", [f"{drag.shift:.4f}" for drag in drags]),
+        ("Drag: layout shift without recent input", [f"{drag.unprompted:.4f}" for drag in drags]),
+        ("Drag: frames without a card, or the line", [f"{drag.dark}" for drag in drags]),
+        ("Drag: websocket messages sent", [f"{drag.sent}" for drag in drags]),
+    ]
+    _table("Motion", [page.name for page in pages], rows)
+    print(
+        f"{SAMPLES} presses of ArrowRight after {WARM_UPS} to warm up, the pages in turn, {PAUSE_MS} ms after each;\n"
+        f"{SAMPLES} moves of one drag. Painted: the end of the first frame with the new day; the bare page’s line\n"
+        "waits for the end of a drag. The long drag crosses the strip, or the slider, and comes back:\n"
+        f"{DRAG_SECONDS} s, {DRAG_PACE} moves a second, whether or not the page keeps up.",
+        flush=True,
+    )
+
+
+def _crowd(pages: Sequence[Candidate], folder: Path) -> None:
+    found = crowd.measure(pages, folder)
+    rows = [
+        ("Until the line or the board’s data has come, s", [_spread(m.read, 2) for m in found]),
+        ("  target for the last of them, s", ("", "", "3", "")),
+        ("Until the server has no more to say, s", [_spread(m.done, 2) for m in found]),
+        ("The board’s data, compressed, bytes", [f"{m.data:,}" if m.data else "–" for m in found]),
+        ("Memory of the server after one viewer, MB", [f"{m.before:.0f}" for m in found]),
+        ("Memory with all of them there, MB", [f"{m.after:.0f}" for m in found]),
+    ]
+    _table(f"{VIEWERS} viewers at once", [page.name for page in pages], rows)
+    print(
+        "Websocket clients that open the page within one second, at a server that one viewer has been to; each says\n"
+        "that its board is ready, as a browser does. From connecting; median, and first–last in brackets.",
         flush=True,
     )
 
@@ -101,6 +163,11 @@ def _record(folder: Path) -> None:
 def _spread(values: Sequence[float], digits: int) -> str:
     middle = f"{statistics.median(values):.{digits}f}"
     return f"{middle} ({min(values):.{digits}f}–{max(values):.{digits}f})" if len(values) > 1 else middle
+
+
+def _p95(values: Sequence[float]) -> float:
+    """The value that one in twenty exceeds."""
+    return statistics.quantiles(values, n=20, method="inclusive")[-1]
 
 
 def _milliseconds(seconds: float) -> str:

@@ -133,9 +133,7 @@ def rest(page: Page) -> None:
     page.locator("[data-testid=stApp][data-test-script-state=notRunning]").wait_for()
 
 
-def _use(
-    browser: Browser, candidates: Sequence[Candidate], folder: Path
-) -> list[tuple[list[float], float, int, int]]:
+def _use(browser: Browser, candidates: Sequence[Candidate], folder: Path) -> list[tuple[list[float], float, int, int]]:
     """Later visits, then the memory, then what one visit and one move send, with all servers up at once."""
     with ExitStack() as stack:
         servers = [stack.enter_context(served(c, folder / f"log-{n}")) for n, c in enumerate(candidates)]

@@ -5,11 +5,12 @@ import json
 import logging
 import time
 from collections.abc import Sequence
+from contextlib import AsyncExitStack
 from pathlib import Path
 from typing import NamedTuple
 
 from streamlit.proto.BackMsg_pb2 import BackMsg
-from streamlit.proto.Element_pb2 import Element
+from streamlit.proto.ClientState_pb2 import ClientState
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.asyncio.client import ClientConnection, connect
 from websockets.typing import Subprotocol
@@ -18,11 +19,14 @@ from tests.bench.browser import Candidate, megabytes, served
 
 VIEWERS, SECONDS = 30, 1.0
 QUERY = "date=2019-10-06"
+_SPOKEN = [Subprotocol("streamlit")]
 
 
 class Crowd(NamedTuple):
-    """Seconds from each viewer's connecting until what is first read has come, and until the server has no more to
-    say to it; the bytes of the board's data; megabytes of the server before and while all of them are there."""
+    """Seconds until what is first read has come to each, and until the server has no more to say to it; sizes.
+
+    `data` is the board's, in bytes; `before` and `after` are the server's, in megabytes, with nobody there and all.
+    """
 
     read: list[float]
     done: list[float]
@@ -48,17 +52,51 @@ def measure(candidates: Sequence[Candidate], folder: Path) -> list[Crowd]:
 
 
 async def _crowd(candidate: Candidate, address: str, process: int) -> Crowd:
-    leave = asyncio.Event()
-    leave.set()
-    await _view(candidate, address, 0, asyncio.Barrier(1))
-    before = megabytes(process)
-    everyone = asyncio.Barrier(VIEWERS + 1)
-    async with asyncio.TaskGroup() as group:
-        viewers = [
-            group.create_task(_view(candidate, address, n / VIEWERS * SECONDS, everyone)) for n in range(VIEWERS)
-        ]
-        await everyone.wait()
+    async with connect(address, subprotocols=_SPOKEN, max_size=None) as first:
+        await _see(first, candidate.element)
+        before = megabytes(process)
+    async with AsyncExitStack() as stack:
+        seen = await asyncio.gather(
+            *(_arrive(stack, candidate, address, n / VIEWERS * SECONDS) for n in range(VIEWERS))
+        )
         after = megabytes(process)
-        await everyone.wait()
-    seen = [viewer.result() for viewer in viewers]
     return Crowd([one.read for one in seen], [one.done for one in seen], seen[0].data, before, after)
+
+
+async def _arrive(stack: AsyncExitStack, candidate: Candidate, address: str, wait: float) -> _Seen:
+    """A viewer who comes after `wait` seconds and stays until the stack is closed."""
+    await asyncio.sleep(wait)
+    begun = time.perf_counter()
+    server = await stack.enter_async_context(connect(address, subprotocols=_SPOKEN, max_size=None))
+    connected = time.perf_counter() - begun
+    seen = await _see(server, candidate.element)
+    return seen._replace(read=connected + seen.read, done=connected + seen.done)
+
+
+async def _see(server: ClientConnection, kind: str) -> _Seen:
+    """Ask for the page and read until the script has run; a board then says it is ready, as in a browser."""
+    begun = time.perf_counter()
+    asked = ClientState(query_string=QUERY)
+    came, message = next((when, one) for when, one in await _run(server, asked) if _brings(one, kind))
+    board = message.delta.new_element.bidi_component
+    if board.bytes:
+        asked.cached_message_hashes.append(message.hash)
+        asked.widget_states.widgets.add(id=board.id, json_value=json.dumps({"ready": True}))
+        await _run(server, asked)
+    return _Seen(came - begun, time.perf_counter() - begun, len(board.bytes))
+
+
+async def _run(server: ClientConnection, asked: ClientState) -> list[tuple[float, ForwardMsg]]:
+    """All that comes for one run of the script, and when."""
+    await server.send(BackMsg(rerun_script=asked).SerializeToString())
+    came: list[tuple[float, ForwardMsg]] = []
+    while not came or came[-1][1].WhichOneof("type") != "script_finished":
+        received = await server.recv(decode=False)
+        came.append((time.perf_counter(), ForwardMsg.FromString(received)))
+    return came
+
+
+def _brings(message: ForwardMsg, kind: str) -> bool:
+    """Whether this is what is waited for; of the components, only the board comes with bytes."""
+    element = message.delta.new_element
+    return element.WhichOneof("type") == kind and (kind != "bidi_component" or bool(element.bidi_component.bytes))

@@ -5,21 +5,26 @@ it, which the browser hands over once that frame's style, layout and paint are d
 the screen, and it leaves in the wait for the frame: 8 ms on average at 60 frames a second.
 """
 
+import json
 import logging
 import math
 import random
+import socket
 import time
+import urllib.request
 from collections.abc import Callable, Sequence
 from contextlib import ExitStack
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
 from playwright.sync_api import FloatRect, Page, WebSocket, sync_playwright
+from websockets.sync.client import connect
 
 from tests.bench.browser import Candidate, arrive, rest, served
 from tests.serving import CHROMIUM
 
-WARM_UPS, SAMPLES = 3, 12
+WARM_UPS, SAMPLES = 3, 60
 PAUSE_MS = 350
 DRAG_SECONDS, DRAG_PACE = 5, 60
 CROSSINGS = 2
@@ -83,8 +88,11 @@ selector => {
 
 
 class Drag(NamedTuple):
-    """Moves the page heard, milliseconds between frames, layout shift and the part that the browser puts down to no
-    input, frames in which nothing that was first read was to be seen, and messages to the server."""
+    """What became of a drag: the moves the page heard, and the milliseconds between its frames.
+
+    `shift` is the layout shift, `unprompted` the part that the browser puts down to no input; `dark` frames showed
+    nothing of what was first read; `sent` are messages to the server.
+    """
 
     moves: int
     frames: list[float]
@@ -107,9 +115,14 @@ class Moved(NamedTuple):
 
 def measure(candidates: Sequence[Candidate], folder: Path) -> list[Moved]:
     """Key presses in turns, then each page's moves and drag, with all servers up at once; logs go to `folder`."""
-    with ExitStack() as stack:
+    with ExitStack() as stack, socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+        free.close()
         servers = [stack.enter_context(served(c, folder / f"log-{n}")) for n, c in enumerate(candidates)]
-        browser = stack.enter_context(sync_playwright()).chromium.launch(executable_path=CHROMIUM)
+        browser = stack.enter_context(sync_playwright()).chromium.launch(
+            executable_path=CHROMIUM, args=[f"--remote-debugging-port={port}"]
+        )
         pages = [stack.enter_context(browser.new_context()).new_page() for _ in candidates]
         sent: list[list[str | bytes]] = [[] for _ in candidates]
         for page, candidate, (address, _), messages in zip(pages, candidates, servers, sent, strict=True):
@@ -125,9 +138,8 @@ def measure(candidates: Sequence[Candidate], folder: Path) -> list[Moved]:
         moved = []
         for found, candidate, page, messages in zip(presses, candidates, pages, sent, strict=True):
             logging.info("dragging: %s", candidate.name)
-            page.bring_to_front()
             moves = [] if candidate.element == "markdown" else _moves(page, candidate)
-            moved.append(Moved(found[WARM_UPS:], moves, _drag(page, candidate, messages)))
+            moved.append(Moved(found[WARM_UPS:], moves, _drag(page, candidate, port, messages)))
         browser.close()
     return moved
 
@@ -166,30 +178,44 @@ def _moves(page: Page, candidate: Candidate) -> list[float]:
     for n in range(1, WARM_UPS + SAMPLES + 1):
         page.wait_for_timeout(chance.uniform(30, 80))
         share = n / (WARM_UPS + SAMPLES)
-        found.append(_painted(page, candidate, "pointermove", lambda share=share: _point(page, track, share)))
+        found.append(_painted(page, candidate, "pointermove", partial(_point, page, track, share)))
     page.mouse.up()
     rest(page)
     return found[WARM_UPS:]
 
 
-def _drag(page: Page, candidate: Candidate, sent: list[str | bytes]) -> Drag:
-    """Right and left again over the whole track, at a fixed pace, whatever the page makes of it."""
+def _drag(page: Page, candidate: Candidate, port: int, sent: list[str | bytes]) -> Drag:
+    """Right and left again over the whole track."""
     track = _track(page, candidate)
     _point(page, track, 0)
     page.mouse.down()
     rest(page)
     sent.clear()
     page.evaluate(_WATCH, candidate.first)
-    begun = time.perf_counter()
-    for n in range(DRAG_SECONDS * DRAG_PACE):
-        time.sleep(max(0.0, begun + n / DRAG_PACE - time.perf_counter()))
-        way = CROSSINGS * n / (DRAG_SECONDS * DRAG_PACE)
-        _point(page, track, 1 - abs(1 - math.fmod(way, 2)))
+    steps = DRAG_SECONDS * DRAG_PACE
+    _sweep(page, port, [_at(track, 1 - abs(1 - math.fmod(CROSSINGS * n / steps, 2))) for n in range(steps)])
     found = page.evaluate("watched()")
     messages = len(sent)
     page.mouse.up()
     rest(page)
     return Drag(**found, sent=messages)
+
+
+def _sweep(page: Page, port: int, points: Sequence[tuple[float, float]]) -> None:
+    """Move the pointer through the points at a fixed pace, as a hand does, whether or not the page keeps up.
+
+    Playwright would wait for the page after every move, so this speaks to the browser's own port.
+    """
+    with urllib.request.urlopen(f"http://127.0.0.1:{port}/json/list") as answer:
+        target = next(one for one in json.load(answer) if one["url"] == page.url)
+    with connect(target["webSocketDebuggerUrl"], max_size=None, max_queue=None) as browser:
+        begun = time.perf_counter()
+        for n, (x, y) in enumerate(points):
+            time.sleep(max(0.0, begun + n / DRAG_PACE - time.perf_counter()))
+            move = {"type": "mouseMoved", "x": x, "y": y, "button": "left", "buttons": 1}
+            browser.send(json.dumps({"id": n, "method": "Input.dispatchMouseEvent", "params": move}))
+        while json.loads(browser.recv()).get("id") != len(points) - 1:
+            pass
 
 
 def _track(page: Page, candidate: Candidate) -> FloatRect:
@@ -200,6 +226,10 @@ def _track(page: Page, candidate: Candidate) -> FloatRect:
 
 
 def _point(page: Page, track: FloatRect, share: float) -> None:
-    """Move the pointer to this share of the track's width, clear of the names at its left."""
+    page.mouse.move(*_at(track, share))
+
+
+def _at(track: FloatRect, share: float) -> tuple[float, float]:
+    """The point at this share of the track's width, clear of the names at its left."""
     left = track["x"] + 60
-    page.mouse.move(left + share * (track["x"] + track["width"] - 20 - left), track["y"] + track["height"] / 2)
+    return left + share * (track["x"] + track["width"] - 20 - left), track["y"] + track["height"] / 2

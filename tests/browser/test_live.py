@@ -172,7 +172,7 @@ def test_the_slider_speaks(page: Page, live: Locator, harbour: str) -> None:
     expect(slider).to_have_attribute("aria-valuetext", "15 June 2031, Crane trial")
     expect(live.locator("p.said")).to_have_text("15 June 2031, Crane trial: no change")
     slider.press("ArrowRight")
-    expect(live.locator("p.said")).to_have_text("16 June 2031, 1 day after Crane trial: 3 changes: Port Authority 3")
+    expect(live.locator("p.said")).to_have_text("16 June 2031, 1 day after: Crane trial: 3 changes: Port Authority 3")
 
 
 def test_what_just_changed_is_marked_and_what_ended_leaves_a_trace(page: Page, live: Locator, harbour: str) -> None:
@@ -277,7 +277,7 @@ def test_issues_and_the_record_switch_filter_at_once(
     assert "issues=cranes" in page.evaluate("location.search")
 
 
-def test_play_steps_from_change_to_change_pauses_at_meetings_and_stops_at_any_input(
+def test_play_steps_from_change_to_change_waits_at_meetings_and_stops_at_any_input(
     page: Page, live: Locator, harbour: str
 ) -> None:
     arrive(page, f"{harbour}/?date=2031-03-01")
@@ -285,12 +285,25 @@ def test_play_steps_from_change_to_change_pauses_at_meetings_and_stops_at_any_in
     live.get_by_role("button", name="Play").click()
     expect(live.locator(".day")).to_have_text("Wednesday 5 March 2031")
     expect(live.locator(".day")).to_have_text("Tuesday 1 April 2031")
-    expect(live.get_by_role("button", name="Play")).to_be_visible()  # a meeting: it pauses
-
-    live.get_by_role("button", name="Play").click()
+    page.wait_for_timeout(1500)
+    expect(live.locator(".day")).to_have_text("Tuesday 1 April 2031")  # a meeting: it waits
     expect(live.locator(".day")).to_have_text("Thursday 10 April 2031")
     live.get_by_role("slider").press("ArrowRight")
     expect(live.get_by_role("button", name="Play")).to_be_visible()
+
+
+def test_a_click_beside_an_event_goes_to_it_and_a_half_typed_year_goes_nowhere(
+    page: Page, live: Locator, harbour: str
+) -> None:
+    arrive(page, f"{harbour}/?date=2031-03-10")
+    dot = live.locator("circle.meeting").bounding_box()
+    assert dot is not None
+    page.mouse.click(dot["x"] + dot["width"] / 2 + 4, dot["y"] + dot["height"] / 2)
+    expect(live.locator(".day")).to_have_text("Tuesday 1 April 2031")
+
+    live.locator(".typed").fill("0203-05-01")
+    live.locator(".typed").dispatch_event("change")
+    expect(live.locator(".day")).to_have_text("Tuesday 1 April 2031")
 
 
 def test_folded_statements_are_found_only_when_open(page: Page, live: Locator, dashboard: str) -> None:

@@ -33,7 +33,7 @@ from negotiation import Negotiation
         ),
         (
             {"issues": "crane,night-shifts"},
-            View("harbour-talks", dt.date(2031, 5, 1), ("night-shifts", "cranes")),
+            View("harbour-talks", dt.date(2031, 5, 1), ("cranes", "night-shifts")),
             ["There is no issue “crane”; Cranes is shown."],
         ),
         (
@@ -66,11 +66,20 @@ def test_an_address_means_a_view_or_the_nearest_sense_of_it(
     on_record=st.booleans(),
     compare=st.none() | st.dates(dt.date(2031, 3, 1), dt.date(2031, 8, 31)),
     plain=st.booleans(),
+    statement=st.sampled_from([None, "2031-04-10-port-no-trial"]),
+    search=st.sampled_from(["", "crane", "crane  ä&=?"]).map(lambda text: " ".join(text.split())),
 )
 def test_a_view_survives_its_address(
-    day: dt.date, issues: tuple[str, ...], on_record: bool, compare: dt.date | None, plain: bool, tiny: Negotiation
+    day: dt.date,
+    issues: tuple[str, ...],
+    on_record: bool,
+    compare: dt.date | None,
+    plain: bool,
+    statement: str | None,
+    search: str,
+    tiny: Negotiation,
 ) -> None:
-    view = View(tiny.id, day, issues, on_record, compare, plain)
+    view = View(tiny.id, day, issues, on_record, compare, plain, statement, search)
 
     assert address.read(address.write(view), {tiny.id: tiny}) == (view, [])
     assert address.write(view)["date"] == day.isoformat()

@@ -50,7 +50,7 @@ def test_on_the_record_only_hides_the_rest_and_says_how_much(tiny: Negotiation) 
     shown = html(tiny, dt.date(2031, 5, 1), on_record=True)
 
     assert "The port promises no crane trial" not in shown
-    assert "Nothing on the record by this date; 1 not on the record hidden" in shown
+    assert "Nothing on the record by this date; 1 hidden that are not on the record" in shown
 
 
 def test_text_from_the_record_is_escaped(tiny: Negotiation) -> None:

@@ -25,7 +25,7 @@ def test_an_age_is_said_in_days_then_in_whole_years(then: dt.date, words: str) -
 
 
 def test_small_words() -> None:
-    assert distance_words(DAY, DAY) == "on the day of"
+    assert distance_words(DAY, DAY) == "on the day"
     assert distance_words(DAY, DAY + dt.timedelta(1)) == "1 day after"
     assert count_words(1234, "card") == "1,234 cards"
     assert list_words(["a"]) == "a"

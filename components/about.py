@@ -1,0 +1,104 @@
+"""About the record: how to read it, its rules, its gaps and balance, how to cite it and report an error."""
+
+import datetime as dt
+from dataclasses import dataclass, replace
+
+import streamlit as st
+
+from components import board, pages, record
+from components.address import View
+from components.words import EVIDENCE_WORDS, day_words
+from negotiation import Negotiation
+from negotiation.balance import Row, balance
+from negotiation.cite import citations, edition
+from negotiation.records import EVIDENCE, GROUP_OF, Group, Party, Rule
+
+TITLE, PATH, ICON = "About", "about", ":material/info:"
+SAYS = "How to read this record, how it was made and what is missing; the positions themselves are on the other pages."
+
+
+@dataclass(frozen=True)
+class Coded:
+    """A rule of coding, with the words for it on screen where they differ, and its example."""
+
+    word: str
+    on_screen: str | None
+    rule: str
+    example: str | None
+    href: str | None
+
+
+def show(talks: Negotiation, view: View) -> None:
+    """Draw the page: one text, then what can be copied."""
+    pages.top(talks, view, TITLE, SAYS)
+    st.html(f"<style>{record.style()}</style>")
+    rows = balance(talks)
+    st.html(
+        board.templates()
+        .get_template("about.html")
+        .render(
+            talks=talks,
+            kinds=kinds(),
+            evidence=[EVIDENCE_WORDS[grade] for grade in EVIDENCE],
+            left=talks.main[0],
+            coding=coding(talks, view),
+            counted=talks.period_of(talks.overview.opens_on).title,
+            main=[(party, _of(party, rows)) for party in talks.main],
+            others=[(p, _of(p, rows)) for p in talks.parties.values() if p not in talks.main and _of(p, rows)],
+        )
+    )
+    st.header("How to cite it", anchor=False)
+    st.markdown("The whole record; every statement has citations of its own on its page.")
+    home = record.absolute(View(view.negotiation, view.day), "")
+    record.cite(citations(talks, None, edition(), dt.date.today(), home))
+    st.header("How to report an error", anchor=False)
+    st.markdown("Copy this text, fill in the blanks and send it to whoever runs this dashboard.")
+    st.code(report(talks, view, record.absolute(record.permanent(view), record.PATH)), language=None, wrap_lines=True)
+    st.header("Licences", anchor=False)
+    st.markdown(
+        "The record is licensed under [CC BY 4.0](https://creativecommons.org/licenses/by/4.0/): use it for anything, "
+        "and name it. Short quotations in it belong to their speakers and publishers. The code: MIT licence."
+    )
+
+
+def kinds() -> list[tuple[Group, str]]:
+    """The kinds of statement in each of the three groups, in words."""
+    groups: dict[Group, list[str]] = {}
+    for kind, group in GROUP_OF.items():
+        groups.setdefault(group, []).append(kind)
+    return [(group, ", ".join(found)) for group, found in groups.items()]
+
+
+def coding(talks: Negotiation, view: View) -> list[Coded]:
+    """The rules, each example on a day on which it was public."""
+    return [_coded(talks, view, rule) for rule in talks.overview.coding]
+
+
+def _coded(talks: Negotiation, view: View, rule: Rule) -> Coded:
+    on_screen = next((words for grade, words in EVIDENCE_WORDS.items() if grade == rule.word), None)
+    example = talks.statements.get(rule.example or "")
+    if example is None:
+        return Coded(rule.word, on_screen, rule.rule, None, None)
+    shown = replace(view, statement=example.id, day=max(view.day, example.appears), search="")
+    said = f"{example.speaker}, {day_words(example.date)}"
+    return Coded(rule.word, on_screen, rule.rule, said, record.href(shown, record.PATH))
+
+
+def report(talks: Negotiation, view: View, address: str) -> str:
+    """A report of an error, with blanks; it names the statement of the view once that is public."""
+    statement = talks.statements.get(view.statement or "")
+    named = statement is not None and statement.appears <= view.day
+    return (
+        f"Error in: {talks.overview.title}\n"
+        f"Statement: {view.statement if named else '(its id, or what you looked for)'}\n"
+        f"Date of the view: {view.day}\n"
+        f"Link: {address}\n"
+        f"Version: {edition().version}\n"
+        "What is wrong: \n"
+        "What it should say: \n"
+        "Source (publisher, date, address): \n"
+    )
+
+
+def _of(party: Party, rows: list[Row]) -> list[Row]:
+    return [row for row in rows if row.party == party.id]

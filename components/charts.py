@@ -1,0 +1,80 @@
+"""What every chart shares: the colours of the sides, and a frame that lets the picture travel alone."""
+
+from html import escape
+from typing import TYPE_CHECKING, Any
+
+import streamlit as st
+
+from components.address import View
+from components.words import day_words, list_words
+from negotiation import Negotiation
+from negotiation.records import Party
+
+if TYPE_CHECKING:  # importing it costs a visitor of other pages half a second
+    from plotly.graph_objects import Figure
+
+QUIET = {"light": "#57606A", "dark": "#A3ADB8"}
+RULE = {"light": "#D5D9DD", "dark": "#3A424A"}
+INK = {"light": "#1B1F23", "dark": "#ECEEF0"}
+
+
+def theme() -> str:
+    """The reader's theme: light or dark."""
+    return "dark" if st.context.theme.type == "dark" else "light"
+
+
+def colour(party: Party) -> str:
+    """The colour of a party's marks in the reader's theme; grey for a party without one."""
+    if party.colours is None:
+        return QUIET[theme()]
+    return party.colours.dark_mark if theme() == "dark" else party.colours.mark
+
+
+def filters_in_words(talks: Negotiation, view: View) -> str:
+    """What the view leaves out, for a caption."""
+    issues = list_words([talks.issues[id].title for id in view.issues]) if view.issues else "all issues"
+    return f"{issues}{', on the record only' if view.on_record else ''}"
+
+
+def show(figure: "Figure", talks: Negotiation, view: View, title: str, alt: str, key: str, **options: Any) -> Any:
+    """Draw a figure with title, date, filters and source line in the picture, and a choice of PNG or SVG.
+
+    Further options go to st.plotly_chart; returns what that returns.
+    """
+    says = escape(f"As of {day_words(view.day)} · {filters_in_words(talks, view)}")
+    source = escape(f"Negotiation positions: {talks.overview.title}, CC BY 4.0")
+    figure.update_layout(
+        title={
+            "text": f"<b>{escape(title)}</b><br><sup>{says}</sup>",
+            "x": 0,
+            "xanchor": "left",
+            "y": 0.98,
+            "yanchor": "top",
+        },
+        font={"size": 13, "color": INK[theme()]},
+        paper_bgcolor="rgba(0,0,0,0)",
+        plot_bgcolor="rgba(0,0,0,0)",
+        hoverlabel={"align": "left"},
+        modebar={"bgcolor": "rgba(0,0,0,0)", "color": QUIET[theme()], "activecolor": INK[theme()]},
+    )
+    figure.add_annotation(
+        text=source,
+        xref="paper",
+        yref="paper",
+        x=0,
+        y=0,
+        yshift=-44,
+        xanchor="left",
+        yanchor="top",
+        showarrow=False,
+        font={"size": 12, "color": QUIET[theme()]},
+    )
+    kind = st.segmented_control("Download the picture as", ["PNG", "SVG"], default="PNG", key=f"{key}-format")
+    name = f"{talks.id}-{key}-{view.day}"
+    config = {
+        "displaylogo": False,
+        "displayModeBar": True,
+        "modeBarButtonsToRemove": ["select2d", "lasso2d", "autoScale2d"],
+        "toImageButtonOptions": {"format": (kind or "PNG").lower(), "filename": name, "scale": 2},
+    }
+    return st.plotly_chart(figure, key=key, config=config, alt=alt, theme=None, **options)

@@ -1,0 +1,315 @@
+"""Every statement in a table to search, filter and take along, and each on a page of its own."""
+
+import datetime as dt
+from collections.abc import Callable, Collection, Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cache, partial
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlencode
+
+import streamlit as st
+
+from components import address, board, controls, pages
+from components.address import View
+from components.words import EVIDENCE_WORDS, count_words, day_words
+from negotiation import Negotiation
+from negotiation.cite import Citation, citations, edition
+from negotiation.export import to_csv, to_json
+from negotiation.records import EVIDENCE, KINDS, Event, Link, Party, Source, Statement
+from negotiation.search import search
+
+TITLE, PATH, ICON = "Record", "record", ":material/table_rows:"
+SAYS = "Every statement that was public by the chosen day, those that no longer stand too; nothing from later."
+
+_SEARCH, _TABLE = "record_search", "record_table"
+_PARTIES, _KINDS, _EVIDENCE = "record_parties", "record_kinds", "record_evidence"
+
+BOTH_WAYS: dict[Link, tuple[str, str]] = {
+    "restates": ("Says again", "Said again in"),
+    "replaces": ("Replaces", "Replaced by"),
+    "withdraws": ("Withdraws", "Withdrawn by"),
+    "fulfils": ("Keeps", "Kept by"),
+    "breaks": ("Breaks", "Broken by"),
+    "disputes": ("Gives another account than", "Another account in"),
+}
+"""How a link is said of the statement that carries it, and of the one it points at."""
+
+
+@dataclass(frozen=True)
+class Pointer:
+    """Another statement, or an event, that is linked to this one. An event has no page of its own."""
+
+    day: str
+    who: str
+    summary: str
+    href: str | None
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """Everything known about one statement by a day."""
+
+    party: Party
+    heading: str
+    card: board.Card
+    facts: tuple[tuple[str, str], ...]
+    sources: tuple[tuple[Source, str], ...]
+    """Each source with what is to be said of it."""
+    links: tuple[tuple[str, tuple[Pointer, ...]], ...]
+    report: str
+    """Where an error in this statement can be reported."""
+
+
+def show(talks: Negotiation, view: View) -> None:
+    """The table, or the page of the statement that the address names."""
+    pages.top(talks, view, TITLE, SAYS)
+    st.html(f"<style>{style()}</style>")
+    for key in (_PARTIES, _KINDS, _EVIDENCE):  # Streamlit forgets what is not drawn
+        if key in st.session_state:
+            st.session_state[key] = st.session_state[key]
+    statement = talks.statements.get(view.statement or "")
+    if statement is None:
+        _table(talks, view)
+        return
+    st.button("Back to the table", icon=":material/arrow_back:", on_click=controls.change, kwargs={"statement": None})
+    if statement.appears > view.day:
+        st.info(f"This statement was not public by {day_words(view.day)}. Choose a later date to see it.")
+        return
+    st.html(board.templates().get_template("record.html").render(sheet=sheet(talks, statement, view)))
+    st.header("Cite this statement", anchor=False)
+    cite(citations(talks, statement, edition(), dt.date.today(), absolute(permanent(view), PATH)))
+
+
+@cache
+def style() -> str:
+    """The style sheet of this page and of About, after the board's."""
+    return board.style() + Path(__file__).with_name("record.css").read_text(encoding="utf-8")
+
+
+def cite(found: Sequence[Citation]) -> None:
+    """Citations to copy, a tab a style."""
+    for tab, citation in zip(st.tabs([each.style for each in found]), found, strict=True):
+        tab.code(citation.text, language=None, wrap_lines=True)
+
+
+def permanent(view: View) -> View:
+    """The view without filters, as a citation or a report should name it."""
+    return View(view.negotiation, view.day, statement=view.statement)
+
+
+def absolute(view: View, page: str) -> str:
+    """The address of a view of a page, as others can open it; asked on this page or another that has a path."""
+    return f"{(st.context.url or '').rpartition('/')[0]}/{href(view, page)}"
+
+
+def href(view: View, page: str = "") -> str:
+    """A link to a view on another page, or on this one."""
+    return f"{page}?{urlencode(address.write(view))}"
+
+
+def listed(
+    talks: Negotiation,
+    view: View,
+    parties: Collection[str] = (),
+    kinds: Collection[str] = (),
+    evidence: Collection[str] = (),
+) -> list[Statement]:
+    """What the table holds, newest first. A choice of nothing is a choice of everything."""
+    issues = set(view.issues)
+    found = [
+        s
+        for s in talks.statements.values()
+        if s.appears <= view.day
+        and (not issues or not issues.isdisjoint(s.issues))
+        and (s.on_the_record or not view.on_record)
+        and (not parties or s.party in parties)
+        and (not kinds or s.kind in kinds)
+        and (not evidence or s.evidence in evidence)
+    ]
+    return sorted(search(talks, view.search, found), key=lambda s: (s.date, s.id), reverse=True)
+
+
+def stood(talks: Negotiation, statement: Statement, day: dt.date) -> str:
+    """In which interval a statement stood, as far as it was known by a day."""
+    start, end = talks.stands[statement.id]
+    ender = talks.ended_by(statement)
+    if end is None or ender is None or end > day:
+        return f"Stands on {day_words(day)}; it appeared on {day_words(start)}"
+    verb = "replaced" if statement.id in ender.replaces else "withdrawn"
+    if end <= start:
+        return f"Never stood: it was {verb} by the day it appeared, {day_words(start)}"
+    return (
+        f"Stood from {day_words(start)} until it was {verb} on {day_words(end)}, "
+        f"{count_words((end - start).days, 'day')} later"
+    )
+
+
+def sheet(talks: Negotiation, statement: Statement, view: View) -> Sheet:
+    """Everything known about a statement by the day of the view, in words."""
+    party = talks.parties[statement.party]
+    facts = [
+        ("Standing", stood(talks, statement, view.day)),
+        ("Issues", ", ".join(talks.issues[id].title for id in statement.issues)),
+        ("Venue", statement.venue or "Not recorded"),
+        ("Weight", "A passing remark: it heads no cell while something weightier stands" if statement.minor else ""),
+        ("Id", statement.id),
+    ]
+    return Sheet(
+        party,
+        f"{statement.speaker}, {day_words(statement.date)}",
+        board.card(talks, statement, view.day),
+        tuple((name, says) for name, says in facts if says),
+        tuple((source, _source_words(source)) for source in (talks.sources[id] for id in statement.sources)),
+        tuple((words, found) for words, found in _links(talks, statement, view) if found),
+        href(replace(view, statement=statement.id), "about"),
+    )
+
+
+def _source_words(source: Source) -> str:
+    agency = f", text of {source.agency}" if source.agency else ""
+    parts = [
+        f"{source.publisher}{agency}",
+        day_words(source.date) if source.date else "no date of publication known",
+        f"in {source.language}" if source.language else "in English",
+        "a copy of somebody else’s text" if source.aggregator else "",
+    ]
+    return " · ".join(part for part in parts if part)
+
+
+def _links(talks: Negotiation, statement: Statement, view: View) -> Iterator[tuple[str, tuple[Pointer, ...]]]:
+    for link, (forth, back) in BOTH_WAYS.items():
+        others = [talks.statements[id] for id in statement.links(link)]
+        yield forth, _pointers(talks, others, view)
+        pointing: list[Statement | Event] = [s for s in talks.statements.values() if statement.id in s.links(link)]
+        if link == "fulfils":
+            pointing += [event for event in talks.events if statement.id in event.fulfils]
+        elif link == "breaks":
+            pointing += [event for event in talks.events if statement.id in event.breaks]
+        yield back, _pointers(talks, pointing, view)
+
+
+def _pointers(talks: Negotiation, others: Sequence[Statement | Event], view: View) -> tuple[Pointer, ...]:
+    public = [each for each in others if (each.date if isinstance(each, Event) else each.appears) <= view.day]
+    return tuple(
+        Pointer(day_words(each.date), "Event", each.title, None)
+        if isinstance(each, Event)
+        else Pointer(
+            day_words(each.date),
+            f"{talks.parties[each.party].name}: {_speaker(talks, each)}",
+            each.summary,
+            href(replace(view, statement=each.id)),
+        )
+        for each in sorted(public, key=lambda each: (each.date, each.id))
+    )
+
+
+def _speaker(talks: Negotiation, statement: Statement) -> str:
+    teller = f", according to {talks.parties[statement.according_to].name}" if statement.according_to else ""
+    return statement.speaker + teller
+
+
+def _table(talks: Negotiation, view: View) -> None:
+    st.session_state[_SEARCH] = view.search
+    st.text_input(
+        "Search",
+        key=_SEARCH,
+        max_chars=address.LONGEST_SEARCH,
+        placeholder="Words, names, a date or an id",
+        icon=":material/search:",
+        on_change=_search,
+    )
+    names = {party.id: party.name for party in talks.parties.values()}
+    with st.container(key="record_filters", horizontal=True):
+        parties = _choice("Sides", _PARTIES, list(names), names.__getitem__)
+        kinds = _choice("Kinds", _KINDS, list(KINDS), str)
+        evidence = _choice("Evidence", _EVIDENCE, list(EVIDENCE), lambda grade: EVIDENCE_WORDS[grade])  # type: ignore[index]
+    found = listed(talks, view, parties, kinds, evidence)
+    if found:
+        _frame(talks, found, view.day)
+    else:
+        st.info(
+            f"No statement fits by {day_words(view.day)}: take a filter or a word away, or choose a later date.",
+            icon=":material/info:",
+        )
+    _downloads(talks, view, found)
+
+
+def _choice(label: str, key: str, options: list[str], words: Callable[[str], str]) -> list[str]:
+    return st.multiselect(label, options, format_func=words, key=key, placeholder=f"All {label.lower()}", width=300)
+
+
+def _frame(talks: Negotiation, found: Sequence[Statement], day: dt.date) -> None:
+    count = sum(s.appears <= day for s in talks.statements.values())
+    st.markdown(
+        f"**{count_words(len(found), 'statement')}** of {count:,} by {day_words(day)}, newest first. "
+        "Tick a row to open it (Shift and space by keyboard); a column’s head sorts."
+    )
+    column = st.column_config
+    st.dataframe(
+        [_row(talks, s, day) for s in found],
+        key=_TABLE,
+        hide_index=True,
+        height=min(40 + 72 * len(found), 640),
+        row_height=72,
+        on_select=partial(_open, [s.id for s in found]),
+        selection_mode="single-row",
+        alt="The statements found, one a row. The downloads below hold the same rows.",
+        column_config={
+            "Date": column.DateColumn(format="D MMM YYYY", width=100),
+            "Side": column.TextColumn(width=70),
+            "Summary": column.TextColumn(width=520),
+            "Kind": column.TextColumn(width=120),
+            "Speaker": column.TextColumn(width=150),
+            "Issues": column.TextColumn(width=180),
+            "Evidence": column.TextColumn(width=190),
+            "Standing": column.TextColumn(width=300),
+        },
+    )
+
+
+def _row(talks: Negotiation, s: Statement, day: dt.date) -> dict[str, Any]:
+    return {
+        "Date": s.date,
+        "Side": talks.parties[s.party].short,
+        "Summary": s.summary,
+        "Kind": s.kind,
+        "Speaker": _speaker(talks, s),
+        "Issues": ", ".join(talks.issues[id].title for id in s.issues),
+        "Evidence": EVIDENCE_WORDS[s.evidence],
+        "Standing": stood(talks, s, day),
+    }
+
+
+def _downloads(talks: Negotiation, view: View, found: Sequence[Statement]) -> None:
+    st.header("Download", anchor=False)
+    whole = list(talks.statements.values())
+    with st.container(key="record_downloads", horizontal=True):
+        for label, statements, name in [
+            (f"Shown ({len(found):,})", found, f"{talks.id}-{view.day}-selection"),
+            (f"Whole record ({len(whole):,})", whole, talks.id),
+        ]:
+            for form, write, mime in [("CSV", to_csv, "text/csv"), ("JSON", to_json, "application/json")]:
+                st.download_button(
+                    f"{label}, {form}",
+                    partial(write, statements),
+                    f"{name}.{form.lower()}",
+                    mime,
+                    icon=":material/download:",
+                    on_click="ignore",
+                    disabled=not statements,
+                )
+    st.markdown(
+        "What is shown comes with every field, newest first whatever the table is sorted by. "
+        "The whole record comes in its own order and holds statements of every date. CC BY 4.0."
+    )
+
+
+def _search() -> None:
+    controls.change(search=" ".join(str(st.session_state[_SEARCH]).split()))
+
+
+def _open(ids: Sequence[str]) -> None:
+    rows = st.session_state[_TABLE]["selection"]["rows"]
+    if rows and rows[0] < len(ids):
+        controls.change(statement=ids[rows[0]])

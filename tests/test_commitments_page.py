@@ -1,0 +1,58 @@
+"""The page of commitments without a browser."""
+
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+from streamlit.util import calc_hash
+
+from components import commitments
+from tests.conftest import POSITIONS, RECORDS
+from tests.test_dashboard import visited
+
+
+def opened(positions: Path, monkeypatch: pytest.MonkeyPatch, **parameters: str) -> AppTest:
+    page = visited(positions, monkeypatch, **parameters)
+    page._page_hash = calc_hash(commitments.PATH)  # AppTest.switch_page knows only pages that are files
+    page.run()
+    assert not page.exception
+    assert page.title[0].value == commitments.TITLE
+    return page
+
+
+def board(page: AppTest) -> str:
+    bodies = [str(element.proto.body) for element in page.get("html")]
+    return next(body for body in bodies if 'class="board ledger"' in body)
+
+
+@pytest.mark.parametrize("positions", [POSITIONS, RECORDS], ids=["shipped", "tiny"])
+@pytest.mark.parametrize("day", ["1991-01-01", "1900-01-01", "2019-10-06", "2031-07-01", "2099-01-01"])
+def test_it_opens_on_every_day(positions: Path, day: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert board(opened(positions, monkeypatch, date=day))
+
+
+def test_a_statement_that_is_not_there_is_answered_with_a_notice(monkeypatch: pytest.MonkeyPatch) -> None:
+    page = opened(RECORDS, monkeypatch, statement="zzz")
+
+    assert page.warning[0].value.replace("\\", "").startswith("There is no statement “zzz”")
+    assert board(page)
+
+
+def test_promises_are_drawn_and_listed(monkeypatch: pytest.MonkeyPatch) -> None:
+    page = opened(RECORDS, monkeypatch, date="2031-07-01")
+
+    assert len(page.get("plotly_chart")) == 1
+    assert "Broken after 66 days" in board(page)
+    assert "Broken on 15 June 2031: Crane trial" in board(page)
+
+
+def test_filters_that_leave_nothing_say_so_and_draw_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    page = opened(RECORDS, monkeypatch, date="2031-05-01")
+    page.toggle[0].set_value(True).run()
+
+    assert "take a filter away" in board(page)
+    assert not page.get("plotly_chart")
+
+
+def test_before_the_first_promise_it_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert "choose a later date" in board(opened(RECORDS, monkeypatch, date="2031-03-01"))
