@@ -23,7 +23,7 @@ from components import (
     timeline,
 )
 from components.pages import Page
-from negotiation import Reading, read
+from negotiation import Reading, read_all
 
 HERE = Path(__file__).parent
 PAGES: tuple[Page, ...] = (board_page, timeline, changes, deals, commitments, disputed, record, about)
@@ -33,7 +33,7 @@ POSITIONS = Path(os.environ.get("POSITIONS", HERE / "positions"))
 @st.cache_resource(show_spinner="Reading the record…")
 def readings(positions: Path) -> list[Reading]:
     """Every negotiation, read once for all viewers."""
-    return [read(folder) for folder in sorted(positions.iterdir()) if folder.is_dir()]
+    return read_all(positions)
 
 
 st.set_page_config(page_title="Negotiating positions", page_icon=str(HERE / "components" / "icon.svg"), layout="wide")

@@ -12,7 +12,7 @@ from markupsafe import Markup
 from components.words import CONDITION_WORDS, EVIDENCE_WORDS, age_words, day_words
 from negotiation import Negotiation, Position
 from negotiation.records import Colours, Issue, Party, Statement
-from negotiation.talks import Frame
+from negotiation.talks import FRAMES, Frame
 
 _HERE = Path(__file__).parent
 
@@ -133,10 +133,10 @@ def rows(talks: Negotiation, day: dt.date, issues: Iterable[str], on_record: boo
 
 def _stacks(talks: Negotiation, day: dt.date, position: Position, on_record: bool) -> dict[Frame, Stack]:
     stacks: dict[Frame, Stack] = {}
-    for frame, statements in zip(Position._fields, position, strict=True):
+    for frame, statements in zip(FRAMES, position, strict=True):
         shown = [s for s in statements if s.on_the_record or not on_record]
         cards = tuple(card(talks, statement, day) for statement in shown)
-        stacks[frame] = Stack(frame, cards, len(statements) - len(shown))  # type: ignore[index, arg-type]
+        stacks[frame] = Stack(frame, cards, len(statements) - len(shown))
     return stacks
 
 
@@ -171,7 +171,7 @@ def card(talks: Negotiation, statement: Statement, day: dt.date | None = None) -
             Link(source.publisher, source.title if day else None, source.url)
             for source in (talks.sources[id] for id in statement.sources)
         ),
-        disputes=tuple(disputes),
+        disputes=tuple(dict.fromkeys(disputes)),
         note=statement.note,
     )
 

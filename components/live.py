@@ -7,6 +7,7 @@ tells the server the date when the hand rests.
 
 import gzip
 import json
+import math
 import time
 from collections.abc import Mapping
 from functools import cache
@@ -19,7 +20,7 @@ from components import address, board
 from components.address import View
 from components.board import number
 from negotiation import Negotiation
-from negotiation.talks import FRAMES, frame_of
+from negotiation.talks import frame_of
 
 _BROWSER = Path(__file__).parent / "browser"
 _KEY, _HEARD, _BEGUN = "live_board", "live_board_heard", "live_board_begun"
@@ -61,7 +62,7 @@ export default ({ data }) => {
 
 def payload(talks: Negotiation) -> dict[str, Any]:
     """Everything the browser needs for every date, as JSON values. Days are numbers (see `board.number`)."""
-    card = talks_card_template()
+    draw: Any = board.templates().get_template("card.html").module
     cells: dict[tuple[str, str, str], list[str]] = {}
     for statement, issue in talks.in_screen_order():
         cells.setdefault((issue, statement.party, frame_of(statement)), []).append(statement.id)
@@ -75,7 +76,7 @@ def payload(talks: Negotiation) -> dict[str, Any]:
                 "until": None if until is None else number(until),
                 "record": statement.on_the_record,
                 "by": talks.replaced_by.get(id, []),
-                "html": card.render(card=board.card(talks, statement)),
+                "html": str(draw.card(board.card(talks, statement))),
             }
         else:
             statements[id] = {"since": 0, "until": 0, "by": talks.replaced_by.get(id, [])}
@@ -85,7 +86,6 @@ def payload(talks: Negotiation) -> dict[str, Any]:
         "end": number(talks.end),
         "main": [{"id": party.id, "name": party.name, "short": party.short} for party in talks.main],
         "colours": [str(board.colours(party.colours)) for party in talks.main],
-        "names": {party.id: party.name for party in talks.parties.values()},
         "periods": [
             {"title": period.title, "start": number(period.start), "end": number(period.end)}
             for period in talks.overview.periods
@@ -98,14 +98,8 @@ def payload(talks: Negotiation) -> dict[str, Any]:
         "changes": {issue: [number(day) for day in talks.change_days(issue)] for issue in talks.issues},
         "statements": statements,
         "cells": [[*cell, ids] for cell, ids in cells.items()],
-        "frames": FRAMES,
         "board": board.render_live(talks),
     }
-
-
-def talks_card_template() -> Any:
-    """The one template of a card, to be rendered many times."""
-    return board.templates().from_string('{% from "card.html" import card as draw %}{{ draw(card) }}')
 
 
 @st.cache_resource(show_spinner=False, hash_funcs={Negotiation: id})
@@ -137,6 +131,7 @@ def show(talks: Negotiation, view: View, serial: int) -> bool:
         on_view_change=lambda: None,
     )
     if board.ready:
+        st.session_state.pop(_BEGUN, None)
         return True
     begun = st.session_state.setdefault(_BEGUN, time.monotonic())
     if time.monotonic() - begun >= PATIENCE:
@@ -148,5 +143,5 @@ def show(talks: Negotiation, view: View, serial: int) -> bool:
 @st.fragment(run_every=PATIENCE)
 def _wait() -> None:
     """Look again when the board should have started."""
-    if time.monotonic() - st.session_state[_BEGUN] >= PATIENCE:
+    if time.monotonic() - st.session_state.get(_BEGUN, math.inf) >= PATIENCE:
         st.rerun()

@@ -1,6 +1,7 @@
 """What is wrong with the record, in one panel at the top."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import streamlit as st
@@ -14,11 +15,13 @@ def show(problems: Sequence[Problem], root: Path) -> None:
     if not problems:
         return
     files = len({problem.file for problem in problems})
-    title = f"{count_words(len(problems), 'problem')} in {count_words(files, 'file')} of the record; the rest is shown"
+    title = (
+        f"{count_words(len(problems), 'problem')} in {count_words(files, 'file')} of the record; what is sound is shown"
+    )
     with st.expander(title, icon=":material/warning:", expanded=True):
         st.code("\n".join(_line(problem, root) for problem in problems), language=None, wrap_lines=True, height=260)
 
 
 def _line(problem: Problem, root: Path) -> str:
     file = problem.file.relative_to(root) if problem.file.is_relative_to(root) else problem.file
-    return f"{file}:{problem.line}:{problem.column}: {problem.message}"
+    return str(replace(problem, file=file))

@@ -5,7 +5,9 @@ import re
 
 from negotiation.records import Evidence, Kind
 
-_MARKUP = re.compile(r"[\\`*_{}\[\]()#+!|<>~:$-]")
+_PUNCTUATION = re.compile(r"([!-/:-@\[-`{-~])")
+_LINK = re.compile(r"(?<=www)(?=\.)|(?=://)|(?=@)", re.IGNORECASE)
+"""Where Markdown would make a link of a bare address; a word joiner, which has no width, prevents it."""
 
 EVIDENCE_WORDS: dict[Evidence, str] = {
     "direct-quote": "on the record: quoted",
@@ -28,7 +30,7 @@ CONDITION_WORDS: dict[Kind, str] = {
 
 def as_text(text: str) -> str:
     """A text from the record or an address for Streamlit's Markdown, shown as it is and never as markup."""
-    return _MARKUP.sub(r"\\\g<0>", text)
+    return _PUNCTUATION.sub(r"\\\1", _LINK.sub("\u2060", text))
 
 
 def day_words(day: dt.date) -> str:

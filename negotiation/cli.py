@@ -2,6 +2,7 @@
 
 import argparse
 import datetime as dt
+import io
 import json
 import os
 import sys
@@ -39,8 +40,13 @@ class _Parser(argparse.ArgumentParser):
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; returns the exit code: 0 done, 1 problems in the record, 2 bad arguments."""
     try:
+        for stream in (sys.stdout, sys.stderr):
+            if isinstance(stream, io.TextIOWrapper):
+                stream.reconfigure(encoding="utf-8", errors="backslashreplace")
         options = _parser().parse_args(arguments)
-        return int(options.run(options))
+        code = int(options.run(options))
+        sys.stdout.flush()
+        return code
     except UsageError as stop:
         print(f"negotiation: {stop}", file=sys.stderr)
         return 2
@@ -48,11 +54,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
         # the reader has seen enough (`| head`); without this, Python complains once more at exit
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
+    except OSError as error:
+        print(f"negotiation: {error.filename}: {error.strerror}; mend that and run it again", file=sys.stderr)
+        return 2
 
 
 def _parser() -> argparse.ArgumentParser:
     parser = _Parser(prog="python -m negotiation", description="Check and read records of negotiating positions.")
-    commands = parser.add_subparsers(required=True, metavar="COMMAND", parser_class=_Parser)
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
 
     check = commands.add_parser("check", help="name every problem in the record")
     check.add_argument("folders", nargs="*", type=Path, metavar="FOLDER", help="default: every folder in positions/")
@@ -126,7 +135,10 @@ def _open(folder: Path) -> Negotiation:
     if reading.negotiation is None:
         raise UsageError(f"{folder} cannot be read; run python -m negotiation check {folder}")
     if reading.problems:
-        print(f"negotiation: {len(reading.problems)} problems are left out; see check {folder}", file=sys.stderr)
+        print(
+            f"negotiation: {len(reading.problems)} problems, what they concern is left out; see check {folder}",
+            file=sys.stderr,
+        )
     return reading.negotiation
 
 
@@ -217,5 +229,4 @@ def _balance(options: argparse.Namespace) -> int:
 def _export(options: argparse.Namespace) -> int:
     statements = _open(options.folder).statements.values()
     sys.stdout.write(export.to_csv(statements) if options.format == "csv" else export.to_json(statements))
-    sys.stdout.flush()
     return 0

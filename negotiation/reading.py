@@ -59,6 +59,17 @@ def read(folder: Path) -> Reading:
     return Reading(negotiation, tuple(sorted(set(problems))))
 
 
+def read_all(positions: Path) -> list[Reading]:
+    """Every negotiation in a folder, in order of name; a problem if there is none."""
+    try:
+        folders = sorted(path for path in positions.iterdir() if path.is_dir() and not path.name.startswith("."))
+    except OSError as error:
+        message = f"cannot be read ({error.strerror}); name a folder that holds negotiations"
+        return [Reading(None, (Problem(positions, 1, 1, message),))]
+    none = Reading(None, (Problem(positions, 1, 1, "holds no negotiation; add a folder, as its README.md says"),))
+    return [read(folder) for folder in folders] or [none]
+
+
 def _sound(name: str, draft: Draft, unsound: Container[int]) -> Negotiation | None:
     """The records without a fault of their own; of their references those that lead to sound records."""
     if draft.overview is None or draft.overview.record is None or id(draft.overview.item) in unsound:
@@ -139,12 +150,12 @@ def _what(type: str, value: Any, context: Mapping[str, Any]) -> str:
     if type == "string_pattern_mismatch":
         colour = str(context["pattern"]).startswith("^#")
         return f" is “{typed}”; {_WRITE_COLOUR if colour else _WRITE_ID}"
-    if type in ("string_type", "date_type", "bool_type", "tuple_type", "model_type"):
+    if type in ("string_type", "date_type", "bool_type", "tuple_type", "model_type", "dict_type"):
         found = {dict: "a mapping", list: "a list"}.get(value.__class__, "text")
         return f" is {found}; {_WANTED[type]}"
-    if type == "int_parsing":
+    if type in ("int_parsing", "int_parsing_size", "int_type"):
         return f" is “{typed}”; write a whole number"
-    return _MESSAGES[type].format(**context, length=len(value)) if type in _MESSAGES else f": {type}; correct it"
+    return _MESSAGES[type].format(**context, length=len(str(value))) if type in _MESSAGES else f": {type}; correct it"
 
 
 _WRITE_COLOUR = 'write six hexadecimal digits in quotes, such as "#0B5394"'
@@ -155,12 +166,14 @@ _WANTED = {
     "bool_type": "it must be true or false",
     "tuple_type": "it must be a list, such as [one, two]",
     "model_type": "it must have keys of its own",
+    "dict_type": "it must have keys of its own",
 }
 _MESSAGES = {
     "record": ": {message}",
     "string_too_short": " is empty; write it, or leave the key out if it is optional",
     "string_too_long": " has {length} characters; at most {max_length} are allowed, so shorten it",
     "too_short": " has too few items; at least {min_length} are needed",
+    "greater_than_equal": " is too small; it must be at least {ge}",
     "too_long": " has too many items; at most {max_length} are allowed",
 }
 

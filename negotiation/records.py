@@ -13,6 +13,8 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Fie
 from pydantic_core import PydanticCustomError
 
 MAX_QUOTE_WORDS = 40
+EARLIEST_YEAR, LATEST_YEAR = 1700, 2250
+"""What a slider in a browser can show."""
 
 Kind = Literal["demand", "refusal", "threat", "offer", "commitment", "action", "characterisation"]
 Evidence = Literal["direct-quote", "official-text", "paraphrase", "press-report", "analysis"]
@@ -65,9 +67,12 @@ def _day(value: Any) -> Any:
     if not _ISO_DAY.fullmatch(value):
         raise _wrong(f"“{value[:40]}” is not a date; write YYYY-MM-DD, such as 2019-10-05")
     try:
-        return dt.date.fromisoformat(value)
+        day = dt.date.fromisoformat(value)
     except ValueError:
         raise _wrong(f"{value} is not a day of the calendar; correct the month or the day") from None
+    if not EARLIEST_YEAR <= day.year <= LATEST_YEAR:
+        raise _wrong(f"{value} is not within {EARLIEST_YEAR} to {LATEST_YEAR}; correct the year")
+    return day
 
 
 def _true_or_false(value: Any) -> Any:

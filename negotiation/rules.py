@@ -95,6 +95,8 @@ class Draft:
 
 
 Violation = tuple[Item, Problem]
+MOST_CIRCLES = 20
+"""Named in one go; finding each takes a walk through all links."""
 
 
 def violations(draft: Draft) -> Iterator[Violation]:
@@ -128,14 +130,14 @@ def _overview(overview: Filed[Overview]) -> Iterator[Violation]:
     parties = _ids(overview, "parties")
     main = overview.words("main")
     for path, id in main:
-        if id not in parties:
+        if parties and id not in parties:
             yield overview.problem(f"unknown party “{id}”; {did_you_mean(id, parties)}", *path)
     if len(main) == 2 and main[0][1] == main[1][1]:
         yield overview.problem("both main sides are the same party; name two", "main", 1)
     for key in ("parties", "issues", "periods"):
         ids = _ids(overview, key)
         for n, id in enumerate(ids):
-            if ids.index(id) < n:
+            if id and ids.index(id) < n:
                 line = overview.item.problem("", key, ids.index(id)).line
                 yield overview.problem(f"the id “{id}” stands twice, first on line {line}; change one", key, n, "id")
     if overview.record is None:
@@ -146,8 +148,13 @@ def _overview(overview: Filed[Overview]) -> Iterator[Violation]:
             yield overview.problem(message, "parties", n)
     periods = overview.record.periods
     for n, period in enumerate(periods):
-        if period.end < period.start:
-            yield overview.problem("the period ends before it starts; swap start and end", "periods", n, "end")
+        if period.end <= period.start:
+            yield overview.problem(
+                "the period ends before its second day; correct its start or end", "periods", n, "end"
+            )
+        if n and (period.start - periods[n - 1].end).days != 1:
+            message = f"does not begin on the day after {periods[n - 1].end}, when the one before ends; close the gap"
+            yield overview.problem(message, "periods", n, "start")
     opens = overview.record.opens_on
     if not any(period.start <= opens <= period.end for period in periods):
         yield overview.problem(f"{opens} is outside every period; choose a day within one", "opens_on")
@@ -170,6 +177,8 @@ def _unique_ids(draft: Draft) -> Iterator[Violation]:
 
 def _agenda(draft: Draft, overview: Filed[Overview]) -> Iterator[Violation]:
     parties, issues = _ids(overview, "parties"), _ids(overview, "issues")
+    if not parties or not issues:
+        return
     for filed in draft.statements.filed:
         for key in ("party", "according_to"):
             if (id := filed.word(key)) and id not in parties:
@@ -212,9 +221,10 @@ def _periods(draft: Draft, overview: Filed[Overview]) -> Iterator[Violation]:
     if overview.record is None:
         return
     for filed in draft.dated:
-        day = filed.day("date")
-        if day and not any(period.start <= day <= period.end for period in overview.record.periods):
-            yield filed.problem(f"{day} is outside every period; correct it, or widen a period", "date")
+        for key in ("date", "known"):
+            day = filed.day(key)
+            if day and not any(period.start <= day <= period.end for period in overview.record.periods):
+                yield filed.problem(f"{day} is outside every period; correct it, or widen a period", key)
 
 
 def _statements_stand_alone(draft: Draft) -> Iterator[Violation]:
@@ -267,7 +277,7 @@ def _circles(draft: Draft) -> Iterator[Violation]:
         }
         for id, filed in known.items()
     }
-    while True:
+    for _ in range(MOST_CIRCLES):
         try:
             TopologicalSorter(graph).prepare()
             return

@@ -8,7 +8,19 @@ from functools import cached_property
 from typing import Literal, NamedTuple, get_args
 
 from negotiation.intervals import Intervals
-from negotiation.records import ENDING_LINKS, REPORTED, Event, Issue, Overview, Party, Period, Source, Statement
+from negotiation.records import (
+    ENDING_LINKS,
+    LINKS,
+    REPORTED,
+    Event,
+    Issue,
+    Link,
+    Overview,
+    Party,
+    Period,
+    Source,
+    Statement,
+)
 
 Frame = Literal["wants", "gives", "describes", "reported", "according_to_others"]
 FRAMES: tuple[Frame, ...] = get_args(Frame)
@@ -118,12 +130,11 @@ class Negotiation:
 
     @cached_property
     def _ended_by(self) -> dict[str, Statement]:
-        found: dict[str, Statement] = {}
-        for statement in sorted(self.statements.values(), key=lambda s: (s.appears, s.id)):
-            for link in ENDING_LINKS:
-                for ended in statement.links(link):
-                    found.setdefault(ended, statement)
-        return found
+        enders: dict[str, list[Statement]] = {}
+        for link in ENDING_LINKS:
+            for id, pointing in self._pointing[link].items():
+                enders.setdefault(id, []).append(pointing[0])
+        return {id: min(found, key=lambda s: (s.appears, s.date, s.id)) for id, found in enders.items()}
 
     @cached_property
     def stands(self) -> dict[str, tuple[dt.date, dt.date | None]]:
@@ -199,10 +210,10 @@ class Negotiation:
             for heir in self._nearest(id, self.replaced_by, after) if id not in after else ():
                 gave_way.setdefault(heir, []).append(statement)
         for id, statement in after.items():
-            if id in before:
-                continue
             if id in gave_way:
                 yield from (Change(issue, party, "replaced", statement, given) for given in gave_way[id])
+            elif id in before:
+                continue
             elif said := self._nearest(id, self._restates, before.keys() | after.keys()):
                 yield Change(issue, party, "restated", statement, self.statements[said[0]])
             else:
@@ -230,10 +241,16 @@ class Negotiation:
     @cached_property
     def replaced_by(self) -> dict[str, list[str]]:
         """The statements that replace a statement, by its id, in order of appearance."""
-        found: dict[str, list[str]] = {}
-        for statement in sorted(self.statements.values(), key=lambda s: (s.appears, s.id)):
-            for id in statement.replaces:
-                found.setdefault(id, []).append(statement.id)
+        return {id: [s.id for s in heirs] for id, heirs in self._pointing["replaces"].items()}
+
+    @cached_property
+    def _pointing(self) -> dict[Link, dict[str, list[Statement]]]:
+        """By link and statement id, the statements that point at it, in order of appearance."""
+        found: dict[Link, dict[str, list[Statement]]] = {link: {} for link in LINKS}
+        for statement in sorted(self.statements.values(), key=lambda s: (s.appears, s.date, s.id)):
+            for link in LINKS:
+                for id in statement.links(link):
+                    found[link].setdefault(id, []).append(statement)
         return found
 
     @cached_property
@@ -284,39 +301,21 @@ class Negotiation:
 
     def said_again(self, statement: Statement) -> list[Statement]:
         """The statements that say this one again, directly or through another, each newer than the one before."""
+        again: dict[str, Statement] = {}
+        waiting = [statement.id]
+        while waiting:
+            for repeated in self._pointing["restates"].get(waiting.pop(), ()):
+                if repeated.id not in again:
+                    again[repeated.id] = repeated
+                    waiting.append(repeated.id)
         newest, found = statement, list[Statement]()
-        for again in sorted(self._restated.get(statement.id, ()), key=lambda s: (s.appears, s.date, s.id)):
-            if again.date > newest.date:
-                newest = again
-                found.append(again)
+        for repeated in sorted(again.values(), key=lambda s: (s.appears, s.date, s.id)):
+            if repeated.date > newest.date:
+                newest = repeated
+                found.append(repeated)
         return found
 
     def disputes_with(self, statement: Statement) -> list[Statement]:
         """The statements that this one contradicts or that contradict it, in order of appearance."""
-        others = {*statement.disputes, *(s.id for s in self._disputed.get(statement.id, ()))}
+        others = {*statement.disputes, *(s.id for s in self._pointing["disputes"].get(statement.id, ()))}
         return sorted((self.statements[id] for id in others), key=lambda s: (s.appears, s.id))
-
-    @cached_property
-    def _disputed(self) -> dict[str, list[Statement]]:
-        disputed: dict[str, list[Statement]] = {}
-        for statement in self.statements.values():
-            for id in statement.disputes:
-                disputed.setdefault(id, []).append(statement)
-        return disputed
-
-    @cached_property
-    def _restated(self) -> dict[str, list[Statement]]:
-        direct: dict[str, list[Statement]] = {}
-        for statement in self.statements.values():
-            for id in statement.restates:
-                direct.setdefault(id, []).append(statement)
-        whole: dict[str, list[Statement]] = {}
-        for id in direct:
-            waiting, found = list(direct[id]), dict[str, Statement]()
-            while waiting:
-                statement = waiting.pop()
-                if statement.id not in found:
-                    found[statement.id] = statement
-                    waiting += direct.get(statement.id, [])
-            whole[id] = list(found.values())
-        return whole

@@ -5,8 +5,10 @@ Anchors and aliases are refused because they are how a small file becomes a huge
 """
 
 import re
+import stat
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 from typing import Any, cast
 
@@ -18,6 +20,7 @@ MAX_PROBLEMS = 200
 """In one file; beyond that its text is not read further."""
 
 _UNWANTED = re.compile(r"[\x00-\x09\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 _NAME = re.compile(r"-\s+id:[ ]*([a-z0-9-]+)\s*$", re.MULTILINE)
 _ITEM = re.compile(r"^-(?=\s|$)", re.MULTILINE)
 
@@ -32,7 +35,7 @@ class Problem:
     message: str
 
     def __str__(self) -> str:
-        return f"{self.file}:{self.line}:{self.column}: {self.message}"
+        return _CONTROL.sub("\ufffd", f"{self.file}:{self.line}:{self.column}: {self.message}")
 
 
 @dataclass(frozen=True)
@@ -82,7 +85,10 @@ def _part(place: Place, step: str | int) -> Place | None:
 def read_text(file: Path) -> tuple[str | None, list[Problem]]:
     """The text of a file, with what is not allowed in it made blank; None if it cannot be read at all."""
     try:
-        raw = file.read_bytes() if file.stat().st_size <= MAX_BYTES else None
+        facts = file.stat()
+        if not stat.S_ISREG(facts.st_mode):
+            return None, [Problem(file, 1, 1, "is not a regular file; put a readable file here")]
+        raw = file.read_bytes() if facts.st_size <= MAX_BYTES else None
     except OSError as error:
         return None, [Problem(file, 1, 1, f"cannot be read ({error.strerror}); put a readable file here")]
     if raw is None:
@@ -150,8 +156,10 @@ def _chunks(text: str) -> Iterator[tuple[int, str]]:
     starts = [match.start() for match in _ITEM.finditer(text)]
     if not starts or text[: starts[0]].strip():
         starts = [0, *starts]
-    for start, end in zip(starts, [*starts[1:], len(text)], strict=True):
-        yield text.count("\n", 0, start), text[start:end]
+    line = text.count("\n", 0, starts[0])
+    for start, end in pairwise([*starts, len(text)]):
+        yield line, text[start:end]
+        line += text.count("\n", start, end)
 
 
 def _items(file: Path, root: Item | None, problems: list[Problem]) -> list[Item]:

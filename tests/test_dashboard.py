@@ -146,7 +146,7 @@ def test_a_broken_file_is_shown_on_top_and_the_rest_below(copy: Path, monkeypatc
 
     page = opened(copy.parent, monkeypatch)
 
-    assert page.expander[0].label == "1 problem in 1 file of the record; the rest is shown"
+    assert page.expander[0].label == "1 problem in 1 file of the record; what is sound is shown"
     assert "harbour-talks/statements/2031.yaml:78:9: “kind” is “refusel”" in page.code[0].value
     assert "half as many night shifts" in board(page)
 

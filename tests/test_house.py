@@ -37,7 +37,12 @@ def test_components_read_no_record_and_know_no_front_door(file: Path) -> None:
 
 
 def test_no_party_and_no_issue_is_named_in_code(shipped: Negotiation) -> None:
-    files = [*CODE, *(ROOT / "components").rglob("*.html"), *(ROOT / "components").rglob("*.css")]
+    files = [
+        *CODE,
+        *(ROOT / "components").rglob("*.html"),
+        *(ROOT / "components").rglob("*.css"),
+        *(ROOT / "components").rglob("*.js"),
+    ]
     names = [*shipped.parties, *shipped.issues, *(party.name for party in shipped.parties.values())]
     for file in files:
         # examples in the documentation of a field may come from the record

@@ -35,7 +35,7 @@ export const words = (day) => {
 export const longWords = (day) => `${WEEKDAYS[dateOf(day).getUTCDay()]} ${words(day)}`;
 
 /** 1 day, 2 days */
-export const count = (number, one) => `${number} ${number === 1 ? one : `${one}s`}`;
+export const count = (number, one) => `${number.toLocaleString("en")} ${number === 1 ? one : `${one}s`}`;
 
 /** How long before `now` something was, in the words of components/words.py. */
 export const age = (then, now) => {
@@ -43,9 +43,7 @@ export const age = (then, now) => {
   const [from, to] = [dateOf(then), dateOf(now)];
   const earlier = to.getUTCMonth() * 100 + to.getUTCDate() < from.getUTCMonth() * 100 + from.getUTCDate();
   const years = to.getUTCFullYear() - from.getUTCFullYear() - (earlier ? 1 : 0);
-  return years >= 2
-    ? `${years} years before`
-    : `${count(now - then, "day").replace(/\B(?=(\d{3})+ )/g, ",")} before`;
+  return years >= 2 ? `${years} years before` : `${count(now - then, "day")} before`;
 };
 
 /** How long after an event a day is. */

@@ -268,7 +268,7 @@ function open(root, record, tell) {
       for (const heir of heirs) gave.set(heir, [...(gave.get(heir) ?? []), id]);
     }
     for (const id of has) {
-      if (had.has(id)) continue;
+      if (had.has(id) && !gave.has(id)) continue;
       marks.set(id, gave.has(id) ? `instead, on ${words(late)}` : `new since ${words(early)}`);
       if (!gave.has(id)) tally.fresh.add(id);
     }
@@ -276,12 +276,12 @@ function open(root, record, tell) {
       const [before, after] = [on(stack, early), on(stack, late)];
       const old = new Set(before.filter((id) => !has.has(id)));
       const differing = new Set();
-      for (const id of after.filter((one) => !had.has(one))) {
+      for (const id of after.filter((one) => !had.has(one) || gave.has(one))) {
         for (const given of gave.get(id) ?? []) if (old.has(given)) differing.add(given);
         differing.add(id);
       }
       for (const id of old) differing.add(id);
-      const same = after.filter((id) => had.has(id));
+      const same = after.filter((id) => !differing.has(id));
       fill(stack, [...differing, ...same], differing.size, marks);
       trace(stack, [], view.day);
       showEmpty(stack, before.length + after.length === 0, 0);

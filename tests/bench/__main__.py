@@ -1,4 +1,7 @@
-"""`python -m tests.bench`: measure everything and print it, what is long in coming announced on stderr."""
+"""`python -m tests.bench`: measure everything and print it, what is long in coming announced on stderr.
+
+`python -m tests.bench views` prints the table of the pages of the dashboard alone.
+"""
 
 import logging
 import os
@@ -12,7 +15,7 @@ from pathlib import Path
 
 import streamlit
 
-from tests.bench import browser, crowd, motion, record
+from tests.bench import browser, crowd, motion, record, views
 from tests.bench.browser import CANDIDATES, STARTS, VISITS, Candidate
 from tests.bench.crowd import VIEWERS
 from tests.bench.motion import DRAG_PACE, DRAG_SECONDS, PAUSE_MS, SAMPLES, WARM_UPS
@@ -25,7 +28,9 @@ TARGETS = ("", "", "33", "50")
 
 
 def main() -> None:
-    """Print the tables."""
+    """Print the tables, or the one that is asked for."""
+    if sys.argv[1:] not in ([], ["views"]):
+        sys.exit("usage: python -m tests.bench [views]")
     if CHROMIUM is None:
         sys.exit("The bench drives Chromium; install it (Debian: sudo apt-get install chromium), then run it again.")
     logging.basicConfig(format="%(message)s", level=logging.INFO)
@@ -38,6 +43,10 @@ def main() -> None:
         # servers start from bytecode, as from their second start on, whatever was kept before
         os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
         os.environ["PYTHONPYCACHEPREFIX"] = f"{folder}/bytecode"
+        _views(Path(folder))
+        _calibrate("Then")
+        if sys.argv[1:]:
+            return
         larger = Path(folder) / "larger"
         record.enlarge(larger / record.SHIPPED.name, TENFOLD)
         pages = (*CANDIDATES, CANDIDATES[-1]._replace(name=f"{TENFOLD}x the record", positions=larger))
@@ -79,6 +88,26 @@ def _pages(folder: Path) -> None:
         "every visit with an empty browser cache. First text: the frame with the line, or with a card of the board.\n"
         "“As shipped”: garbage collection after every run and the file watcher, as Streamlit has them; all other\n"
         "settings are ours.",
+        flush=True,
+    )
+
+
+def _views(folder: Path) -> None:
+    found = views.measure(folder)
+    rows = []
+    for view in found:
+        times = statistics.median(view.laters) / statistics.median(view.yardstick)
+        marks = f"{view.marks}" if view.marks else "–"
+        seconds = [_spread(each, 2) for each in (view.laters, view.yardstick)]
+        rows.append((f"/{view.path}", [*seconds, f"{times:.2f}", marks, f"{view.arriving:,}"]))
+    rows.append(("  target", ["", "", "under 2", "", ""]))
+    columns = ("To content at rest, s", "A bare chart, s", "Ratio", "Marks", "Websocket, bytes received")
+    _table("Each page", columns, rows)
+    print(
+        f"{views.VISITS} visits, in turns with the bare chart and after one that does not count, each with an empty\n"
+        "browser cache: to the first frame with the content and the page’s script at rest. Content: the picture with\n"
+        "its marks, the table’s canvas, or the text. The bare chart: a Streamlit page with one Plotly figure of as many\n"
+        "marks, with our settings; for pages without a picture, the one with the most marks.",
         flush=True,
     )
 

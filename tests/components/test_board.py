@@ -68,4 +68,4 @@ def test_text_from_the_record_is_escaped(tiny: Negotiation) -> None:
 def test_sources_open_apart_and_tell_nothing_of_the_page(tiny: Negotiation) -> None:
     shown = html(tiny, dt.date(2031, 3, 6))
 
-    assert 'href="https://example.org/meeting" target="_blank"' in shown
+    assert 'href="https://example.org/meeting" target="_blank" rel="noopener noreferrer"' in shown

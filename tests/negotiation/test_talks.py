@@ -155,6 +155,20 @@ def replay(before: Standing, changes: Iterable[Change]) -> dict[tuple[str, str],
     return found
 
 
+def test_what_gave_way_to_a_statement_that_already_stood_is_not_lost() -> None:
+    talks = negotiation(
+        [says("first", 0), says("between", 0, known=1, replaces=("first",)), says("last", 0, replaces=("between",))]
+    )
+
+    (change,) = talks.change(FIRST, FIRST + dt.timedelta(1))
+
+    assert (change.verdict, change.statement.id, change.instead_of and change.instead_of.id) == (
+        "replaced",
+        "last",
+        "first",
+    )
+
+
 @given(negotiations(), days, days)
 def test_replaying_a_change_gives_what_stands_afterwards(talks: Negotiation, a: dt.date, b: dt.date) -> None:
     assume(a <= b)
