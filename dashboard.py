@@ -54,8 +54,7 @@ def page(module: Page) -> st.Page:
 
 
 chosen = st.navigation([page(module) for module in PAGES], position="top")
-heard = live.said(st.session_state["view"].negotiation) if "view" in st.session_state else None
-view, notices = controls.view(known, heard)
+view, notices = controls.view(known, live.said)
 talks = known[view.negotiation]
 controls.notices(notices)
 controls.negotiation(known, view)

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from dataclasses import dataclass, replace
+from urllib.parse import quote, urlencode
 
 import streamlit as st
 
@@ -53,7 +54,10 @@ def show(talks: Negotiation, view: View) -> None:
     record.cite(citations(talks, None, edition(), dt.date.today(), home))
     st.header("How to report an error", anchor=False)
     st.markdown("Copy this text, fill in the blanks and send it to whoever runs this dashboard.")
-    st.code(report(talks, view, record.absolute(record.permanent(view), record.PATH)), language=None, wrap_lines=True)
+    text = report(talks, view, record.absolute(record.permanent(view), record.PATH))
+    st.code(text, language=None, wrap_lines=True)
+    prefilled = urlencode({"subject": "An error in the record", "body": text}, quote_via=quote)
+    st.link_button("Send this text by e-mail", f"mailto:?{prefilled}", icon=":material/mail:")
     st.header("Licences", anchor=False)
     st.markdown(
         "The record is licensed under [CC BY 4.0](https://creativecommons.org/licenses/by/4.0/): use it for anything, "

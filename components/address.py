@@ -14,6 +14,7 @@ from rapidfuzz import fuzz, process
 
 from components.words import day_words
 from negotiation import Negotiation
+from negotiation.records import EVIDENCE, KINDS
 
 _MOST_NAMES = 40
 LONGEST_SEARCH = 200
@@ -32,6 +33,8 @@ class View:
     plain: bool = False
     statement: str | None = None
     search: str = ""
+    only: tuple[str, ...] = ()
+    """Of the record's table: parties, kinds and grades of evidence it is narrowed to."""
 
 
 def write(view: View) -> dict[str, str]:
@@ -49,7 +52,13 @@ def write(view: View) -> dict[str, str]:
         parameters["statement"] = view.statement
     if view.search:
         parameters["search"] = view.search
+    if view.only:
+        parameters["only"] = ",".join(view.only)
     return parameters
+
+
+OF_THE_BOARD = ("date", "compare", "issues", "record")
+"""The parameters that the live board moves."""
 
 
 def shown_issues(talks: Negotiation, view: View) -> list[str]:
@@ -57,7 +66,7 @@ def shown_issues(talks: Negotiation, view: View) -> list[str]:
     return [issue for issue in talks.issues if issue in view.issues or not view.issues]
 
 
-PARAMETERS = ("negotiation", "date", "compare", "issues", "record", "board", "statement", "search")
+PARAMETERS = ("negotiation", "date", "compare", "issues", "record", "board", "statement", "search", "only")
 
 
 def read(parameters: Mapping[str, str], known: Mapping[str, Negotiation]) -> tuple[View, list[str]]:
@@ -73,6 +82,7 @@ def read(parameters: Mapping[str, str], known: Mapping[str, Negotiation]) -> tup
         _switch("board", "plain", "the live board is shown", parameters, notices),
         _statement(parameters.get("statement"), talks, notices),
         " ".join(parameters.get("search", "").split())[:LONGEST_SEARCH].strip(),
+        _only(parameters.get("only"), talks, notices),
     )
     return view, notices
 
@@ -140,6 +150,14 @@ def _switch(key: str, on: str, otherwise: str, parameters: Mapping[str, str], no
     if asked not in ("", on):
         notices.append(f"“{key}={_short(asked)}” means nothing here; {otherwise}.")
     return asked == on
+
+
+def _only(asked: str | None, talks: Negotiation, notices: list[str]) -> tuple[str, ...]:
+    known = [*talks.parties, *KINDS, *EVIDENCE]
+    names = dict.fromkeys(asked[:1000].split(",") if asked else ())
+    if unknown := [name for name in names if name not in known]:
+        notices.append(f"The record cannot be narrowed to “{_short(', '.join(unknown))}”; that is left out.")
+    return tuple(name for name in known if name in names)
 
 
 def _statement(asked: str | None, talks: Negotiation, notices: list[str]) -> str | None:

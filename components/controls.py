@@ -1,7 +1,7 @@
 """What the reader sees and how it is chosen: the view, its address, and the stock controls of the plain board."""
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -13,26 +13,36 @@ from components.words import as_text, day_words, distance_words, long_day_words
 from negotiation import Negotiation
 from negotiation.records import Event
 
-_VIEW, _ADDRESS, _SERIAL, _NOTICES, _HERE = "view", "address", "serial", "notices", "here"
+_VIEW, _ADDRESS, _SERIAL, _NOTICES, _HERE, _MOVED = (
+    "view",
+    "address",
+    "serial",
+    "notices",
+    "here",
+    "moved",
+)
 _TYPED, _ISSUES, _RECORD, _TALKS, _PERIOD = "typed_day", "issue_choice", "record_only", "talks", "period"
 
 
-def view(known: Mapping[str, Negotiation], said: Mapping[str, str] | None) -> tuple[View, list[str]]:
+def view(known: Mapping[str, Negotiation], said: Callable[[str], Mapping[str, str] | None]) -> tuple[View, list[str]]:
     """The view to draw, with notices about an address that could not be honoured, until the view changes.
 
-    The address wins when it is not the one we wrote last: on arrival, after Back and Forward, after an edit. One that
-    says nothing keeps the view: Streamlit empties it between pages. Then comes what the live board said, if it said
-    anything new, as parameters of an address.
+    What the reader just did wins: a control moved, or what the live board `said` anew, as parameters of an address.
+    The browser may still send the address from before it. Else the address wins when it is not the one we wrote
+    last: on arrival, after Back and Forward, after an edit. One that says nothing keeps the view, because Streamlit
+    empties it between pages.
     """
     state = st.session_state
     asked = {key: st.query_params[key] for key in address.PARAMETERS if key in st.query_params}
-    if _VIEW not in state or (asked and asked != state.get(_ADDRESS)):
+    moved = state.pop(_MOVED, False)
+    heard = said(state[_VIEW].negotiation) if _VIEW in state else None
+    if heard is not None and not moved:
+        kept = {key: value for key, value in address.write(state[_VIEW]).items() if key not in address.OF_THE_BOARD}
+        state[_VIEW], _ = address.read({**kept, **heard}, known)
+    elif _VIEW not in state or (asked and asked != state.get(_ADDRESS) and not moved):
         state[_VIEW], notices = address.read(asked, known)
         state[_NOTICES] = (state[_VIEW], notices)
         state[_SERIAL] = serial() + 1
-    elif said is not None:
-        here = address.write(state[_VIEW])
-        state[_VIEW], _ = address.read({"negotiation": here["negotiation"], **said}, known)
     shown: View = state[_VIEW]
     noticed, notices = state[_NOTICES]
     return shown, notices if shown == noticed else []
@@ -177,6 +187,7 @@ def _choices(talks: Negotiation, shown: View, width: int) -> None:
 def change(**parts: Any) -> None:
     """Change parts of the view, as a callback of a button or a chart."""
     st.session_state[_VIEW] = replace(st.session_state[_VIEW], **parts)
+    st.session_state[_MOVED] = True
 
 
 def _go(day: dt.date) -> None:
@@ -202,4 +213,5 @@ def _other(known: Mapping[str, Negotiation]) -> None:
     talks = known.get(st.session_state[_TALKS])
     if talks is not None:
         st.session_state[_VIEW] = View(talks.id, talks.overview.opens_on, plain=st.session_state[_VIEW].plain)
+        st.session_state[_MOVED] = True
         st.session_state[_SERIAL] = serial() + 1

@@ -24,7 +24,6 @@ from negotiation.talks import frame_of
 
 _BROWSER = Path(__file__).parent / "browser"
 _KEY, _HEARD, _BEGUN = "live_board", "live_board_heard", "live_board_begun"
-_SAID = ("date", "compare", "issues", "record")
 PATIENCE = 5.0
 """Seconds the board has to start in the browser before the plain one is drawn."""
 
@@ -115,7 +114,7 @@ def said(talks_id: str) -> Mapping[str, str] | None:
     if not isinstance(view, dict) or view == st.session_state.get(_HEARD):
         return None
     st.session_state[_HEARD] = view
-    return {key: str(view[key])[:1000] for key in _SAID if view.get(key)}
+    return {key: str(view[key])[:1000] for key in address.OF_THE_BOARD if view.get(key)}
 
 
 def show(talks: Negotiation, view: View, serial: int) -> bool:

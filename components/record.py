@@ -1,7 +1,7 @@
 """Every statement in a table to search, filter and take along, and each on a page of its own."""
 
 import datetime as dt
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, partial
 from pathlib import Path
@@ -65,9 +65,6 @@ def show(talks: Negotiation, view: View) -> None:
     """The table, or the page of the statement that the address names."""
     pages.top(talks, view, TITLE, SAYS)
     st.html(f"<style>{style()}</style>")
-    for key in (_PARTIES, _KINDS, _EVIDENCE):  # Streamlit forgets what is not drawn
-        if key in st.session_state:
-            st.session_state[key] = st.session_state[key]
     statement = talks.statements.get(view.statement or "")
     if statement is None:
         _table(talks, view)
@@ -108,15 +105,10 @@ def href(view: View, page: str = "") -> str:
     return f"{page}?{urlencode(address.write(view))}"
 
 
-def listed(
-    talks: Negotiation,
-    view: View,
-    parties: Collection[str] = (),
-    kinds: Collection[str] = (),
-    evidence: Collection[str] = (),
-) -> list[Statement]:
+def listed(talks: Negotiation, view: View) -> list[Statement]:
     """What the table holds, newest first. A choice of nothing is a choice of everything."""
     issues = set(view.issues)
+    parties, kinds, evidence = (set(view.only) & set(every) for every in (talks.parties, KINDS, EVIDENCE))
     found = [
         s
         for s in talks.statements.values()
@@ -221,10 +213,10 @@ def _table(talks: Negotiation, view: View) -> None:
     )
     names = {party.id: party.name for party in talks.parties.values()}
     with st.container(key="record_filters", horizontal=True):
-        parties = _choice("Sides", _PARTIES, list(names), names.__getitem__)
-        kinds = _choice("Kinds", _KINDS, list(KINDS), str)
-        evidence = _choice("Evidence", _EVIDENCE, list(EVIDENCE), lambda grade: EVIDENCE_WORDS[grade])  # type: ignore[index]
-    found = listed(talks, view, parties, kinds, evidence)
+        _choice("Sides", _PARTIES, list(names), names.__getitem__, view)
+        _choice("Kinds", _KINDS, list(KINDS), str, view)
+        _choice("Evidence", _EVIDENCE, list(EVIDENCE), lambda grade: EVIDENCE_WORDS[grade], view)  # type: ignore[index]
+    found = listed(talks, view)
     if found:
         _frame(talks, found, view.day)
     else:
@@ -235,8 +227,14 @@ def _table(talks: Negotiation, view: View) -> None:
     _downloads(talks, view, found)
 
 
-def _choice(label: str, key: str, options: list[str], words: Callable[[str], str]) -> list[str]:
-    return st.multiselect(label, options, format_func=words, key=key, placeholder=f"All {label.lower()}", width=300)
+def _choice(label: str, key: str, options: list[str], words: Callable[[str], str], view: View) -> None:
+    st.session_state[key] = [option for option in options if option in view.only]
+    placeholder = f"All {label.lower()}"
+    st.multiselect(label, options, format_func=words, key=key, placeholder=placeholder, width=300, on_change=_narrow)
+
+
+def _narrow() -> None:
+    controls.change(only=tuple(name for key in (_PARTIES, _KINDS, _EVIDENCE) for name in st.session_state[key]))
 
 
 def _frame(talks: Negotiation, found: Sequence[Statement], day: dt.date) -> None:

@@ -1,24 +1,24 @@
-"""How long each page of the dashboard takes, next to a bare Streamlit page with one figure of as many marks.
+"""How long each page of the dashboard takes, next to a bare Streamlit page with one figure.
 
-There is that page for every one of ours with a picture. The others are held against the one with the most marks.
+That has as many marks as the picture with the most of them.
 """
 
 import logging
 import os
-from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack
 from pathlib import Path
 from typing import NamedTuple
 
 from playwright.sync_api import Browser, WebSocket, sync_playwright
 
-from components import about, board_page, changes, commitments, deals, disputed, record, timeline
+from components import about, changes, commitments, deals, disputed, record, timeline
 from tests.serving import CHROMIUM, DASHBOARD, ROOT, serve
 
 VISITS = 5
 QUERY = "date=2019-10-06"
 
 _CHART = ROOT / "tests" / "bare_chart.py"
+_BARE = "a bare chart"
 _MARK = ".js-plotly-plot .main-svg .point"
 _FIRST = {  # the default page has no path of its own
     "": ".live .board .card",
@@ -47,11 +47,10 @@ _SETTLED = """
 
 
 class View(NamedTuple):
-    """Seconds of the visits to a page of ours, and to the yardstick; marks in the picture; websocket bytes received."""
+    """Seconds of the visits to a page; marks in its picture; websocket bytes received."""
 
-    path: str
+    name: str
     laters: list[float]
-    yardstick: list[float]
     marks: int
     arriving: int
 
@@ -62,38 +61,27 @@ class _Visit(NamedTuple):
     arriving: int
 
 
-def measure(folder: Path) -> list[View]:
-    """All pages and their yardsticks in turn, at servers that have had one visit to each; logs go to `folder`."""
+def measure(folder: Path) -> tuple[list[View], View]:
+    """All pages in turn, and the yardstick, at servers that each has been visited at; logs go to `folder`."""
     with sync_playwright() as playwright, ExitStack() as stack:
         browser = playwright.chromium.launch(executable_path=CHROMIUM)
         ours, _ = stack.enter_context(serve(DASHBOARD, folder / "log", positions=ROOT / "positions"))
         logging.info("views: a visit to each page that does not count")
-        addresses = {path: f"{ours}/{path}?{QUERY}" for path in _FIRST}
-        first = {path: _visit(browser, address, _FIRST[path]) for path, address in addresses.items()}
-        numbers = sorted({one.marks for one in first.values() if one.marks})
-        yardsticks = {n: stack.enter_context(_chart(n, folder / f"log-{n}")) for n in numbers}
-        for address in yardsticks.values():
-            _visit(browser, address, _MARK)
+        addresses = {f"/{path}": f"{ours}/{path}?{QUERY}" for path in _FIRST}
+        selectors = dict(zip(addresses, _FIRST.values(), strict=True))
+        first = {path: _visit(browser, address, selectors[path]) for path, address in addresses.items()}
+        os.environ["MARKS"] = str(max(one.marks for one in first.values()))
+        addresses[_BARE], _ = stack.enter_context(serve(_CHART, folder / "log-bare"))
+        selectors[_BARE] = _MARK
+        first[_BARE] = _visit(browser, addresses[_BARE], _MARK)
         laters: dict[str, list[float]] = {path: [] for path in addresses}
-        bare: dict[int, list[float]] = {n: [] for n in numbers}
         for n in range(VISITS):
             logging.info("views: visit %d of %d", n + 1, VISITS)
             for path, address in addresses.items():
-                laters[path].append(_visit(browser, address, _FIRST[path]).seconds)
-                if marks := first[path].marks:
-                    bare[marks].append(_visit(browser, yardsticks[marks], _MARK).seconds)
+                laters[path].append(_visit(browser, address, selectors[path]).seconds)
         browser.close()
-    return [
-        View(path, laters[path], bare[one.marks or numbers[-1]], one.marks, one.arriving) for path, one in first.items()
-    ]
-
-
-@contextmanager
-def _chart(marks: int, log: Path) -> Iterator[str]:
-    """The address of a yardstick with so many marks."""
-    os.environ["MARKS"] = str(marks)
-    with serve(_CHART, log) as (address, _):
-        yield address
+    *found, bare = (View(path, laters[path], one.marks, one.arriving) for path, one in first.items())
+    return found, bare
 
 
 def _visit(browser: Browser, address: str, selector: str) -> _Visit:

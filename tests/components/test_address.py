@@ -67,6 +67,7 @@ def test_an_address_means_a_view_or_the_nearest_sense_of_it(
     compare=st.none() | st.dates(dt.date(2031, 3, 1), dt.date(2031, 8, 31)),
     plain=st.booleans(),
     statement=st.sampled_from([None, "2031-04-10-port-no-trial"]),
+    only=st.sampled_from([(), ("port", "demand"), ("analysis",)]),
     search=st.sampled_from(["", "crane", "crane  ä&=?"]).map(lambda text: " ".join(text.split())),
 )
 def test_a_view_survives_its_address(
@@ -77,9 +78,10 @@ def test_a_view_survives_its_address(
     plain: bool,
     statement: str | None,
     search: str,
+    only: tuple[str, ...],
     tiny: Negotiation,
 ) -> None:
-    view = View(tiny.id, day, issues, on_record, compare, plain, statement, search)
+    view = View(tiny.id, day, issues, on_record, compare, plain, statement, search, only)
 
     assert address.read(address.write(view), {tiny.id: tiny}) == (view, [])
     assert address.write(view)["date"] == day.isoformat()

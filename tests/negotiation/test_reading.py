@@ -292,6 +292,39 @@ BROKEN = {
         "main: [dockers, prot]",
         [f"{OVERVIEW}:4:17: unknown party “prot”"],
     ),
+    "both main sides the same": (
+        OVERVIEW,
+        "main: [dockers, port]",
+        "main: [dockers, dockers]",
+        [f"{OVERVIEW}:4:17: both main sides are the same party; name two"],
+    ),
+    "a main side without colours": (
+        OVERVIEW,
+        "main: [dockers, port]",
+        "main: [dockers, city]",
+        [f"{OVERVIEW}:14:5: the main side “city” has no colours; add text, mark, dark_text and dark_mark"],
+    ),
+    "a gap between periods": (
+        OVERVIEW,
+        "start: 2031-06-01",
+        "start: 2031-06-03",
+        [f"{OVERVIEW}:20:45: does not begin on the day after 2031-05-31, when the one before ends; close the gap"],
+    ),
+    "opening outside every period": (
+        OVERVIEW,
+        "opens_on: 2031-05-01",
+        "opens_on: 2033-05-01",
+        [f"{OVERVIEW}:21:11: 2033-05-01 is outside every period; choose a day within one"],
+    ),
+    "a year no slider can show": (
+        STATEMENTS,
+        "known: 2031-06-20",
+        "known: 9031-06-20",
+        [
+            f"{STATEMENTS}:64:10: 9031-06-20 is outside every period; correct it, or widen a period",
+            f"{STATEMENTS}:64:10: “known”: 9031-06-20 is not within 1700 to 2250; correct the year",
+        ],
+    ),
     "neither true nor false": (
         STATEMENTS,
         "minor: true",
