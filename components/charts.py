@@ -69,6 +69,8 @@ def show(figure: "Figure", talks: Negotiation, view: View, title: str, alt: str,
         showarrow=False,
         font={"size": 12, "color": QUIET[theme()]},
     )
+    if theme() == "dark":  # paper is white: there the light ink turns dark, and the hues stay
+        st.html("<style>@media print { .stPlotlyChart { filter: invert(1) hue-rotate(180deg); } }</style>")
     kind = st.segmented_control("Download the picture as", ["PNG", "SVG"], default="PNG", key=f"{key}-format")
     name = f"{talks.id}-{key}-{view.day}"
     config = {
