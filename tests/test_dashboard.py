@@ -3,9 +3,11 @@
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 from streamlit.testing.v1 import AppTest
+from streamlit.util import calc_hash
 
 from tests.conftest import POSITIONS, RECORDS, ROOT, TINY
 
@@ -22,6 +24,16 @@ def visited(positions: Path, monkeypatch: pytest.MonkeyPatch, **parameters: str)
         page.query_params[key] = value
     page.run()
     assert not page.exception
+    return page
+
+
+def turned(module: Any, positions: Path, monkeypatch: pytest.MonkeyPatch, **parameters: str) -> AppTest:
+    """Another page than the board."""
+    page = visited(positions, monkeypatch, **parameters)
+    page._page_hash = calc_hash(module.PATH)  # AppTest.switch_page knows only pages that are files
+    page.run()
+    assert not page.exception
+    assert page.title[0].value == module.TITLE
     return page
 
 

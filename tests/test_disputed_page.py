@@ -5,23 +5,17 @@ from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
-from streamlit.util import calc_hash
 
 from components import disputed
 from components.address import View
 from negotiation import Negotiation
 from negotiation.disputes import disputes
 from tests.conftest import POSITIONS, RECORDS
-from tests.test_dashboard import visited
+from tests.test_dashboard import turned
 
 
 def opened(positions: Path, monkeypatch: pytest.MonkeyPatch, **parameters: str) -> AppTest:
-    page = visited(positions, monkeypatch, **parameters)
-    page._page_hash = calc_hash(disputed.PATH)  # AppTest.switch_page knows only pages that are files
-    page.run()
-    assert not page.exception
-    assert page.title[0].value == disputed.TITLE
-    return page
+    return turned(disputed, positions, monkeypatch, **parameters)
 
 
 def board(page: AppTest) -> str:
