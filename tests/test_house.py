@@ -66,7 +66,7 @@ def test_requirements_are_in_step_with_pyproject() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
     pinned = pins("requirements.txt")
     for requirement in project["project"]["dependencies"]:
-        name, low, high = re.fullmatch(r"([a-z0-9]+)>=([0-9.]+),<([0-9.]+)", requirement).groups()  # type: ignore[union-attr]
+        name, low, high = re.fullmatch(r"([a-z0-9-]+)>=([0-9.]+),<([0-9.]+)", requirement).groups()  # type: ignore[union-attr]
         assert name in pinned, "run make pins"
         assert version(low) <= version(pinned[name]) < version(high), name
 
