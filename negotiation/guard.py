@@ -11,7 +11,12 @@ from negotiation.yaml_text import Item, Problem
 
 def problems(talks: Negotiation, overview: Item) -> list[Problem]:
     """Every assertion that does not hold, at its place in `negotiation.yaml`."""
-    return [*_losses(talks, overview), *_unpublished_quotes(talks, overview), *_coding(talks, overview)]
+    return [
+        *_losses(talks, overview),
+        *_unpublished_quotes(talks, overview),
+        *_unasked(talks, overview),
+        *_coding(talks, overview),
+    ]
 
 
 def counts(talks: Negotiation) -> dict[str, Mapping[str, int]]:
@@ -52,6 +57,14 @@ def _unpublished_quotes(talks: Negotiation, overview: Item) -> Iterator[Problem]
         if statement.quote and copied(statement):
             message = f"the quote of {statement.id} has only aggregators as sources; add a publisher, or drop the quote"
             yield overview.problem(message, "assertions", "quotes_have_a_publisher")
+
+
+def _unasked(talks: Negotiation, overview: Item) -> Iterator[Problem]:
+    least = talks.overview.assertions.questions_for_each_meeting
+    for meeting in talks.meetings:
+        if (found := len(talks.questions.get(meeting.id, ()))) < least:
+            message = f"only {found} questions for {meeting.id}, not {least}; add some to discussion.yaml"
+            yield overview.problem(message, "assertions", "questions_for_each_meeting")
 
 
 def _coding(talks: Negotiation, overview: Item) -> Iterator[Problem]:

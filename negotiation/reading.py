@@ -12,14 +12,14 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from negotiation import guard, rules
-from negotiation.records import LINKS, Event, Overview, Source, Speaker, Statement
+from negotiation.records import LINKS, Discussion, Event, Overview, Source, Speaker, Statement
 from negotiation.rules import Draft, Filed, Shelf, did_you_mean
 from negotiation.talks import Negotiation
 from negotiation.yaml_text import Item, Problem, read_items, read_mapping
 
 R = TypeVar("R", bound=BaseModel)
 
-FILES = ("negotiation.yaml", "events.yaml", "sources.yaml", "speakers.yaml")
+FILES = ("negotiation.yaml", "events.yaml", "sources.yaml", "speakers.yaml", "discussion.yaml")
 STATEMENTS = "statements"
 
 
@@ -42,12 +42,13 @@ def read(folder: Path) -> Reading:
     files = sorted((folder / STATEMENTS).rglob("*.yaml"))
     if not files:
         problems.append(Problem(folder / STATEMENTS, 1, 1, "has no .yaml file; add one that holds statements"))
-    speakers = folder / "speakers.yaml"
+    speakers, discussion = folder / "speakers.yaml", folder / "discussion.yaml"
     draft = Draft(
         overview=Filed(item, overview) if item else None,
         sources=_shelf(Source, [folder / "sources.yaml"], problems),
         events=_shelf(Event, [folder / "events.yaml"], problems),
         speakers=_shelf(Speaker, [speakers], problems) if speakers.exists() else None,
+        discussions=_shelf(Discussion, [discussion] if discussion.exists() else [], problems),
         statements=_shelf(Statement, files, problems),
     )
     violations = list(rules.violations(draft))
@@ -77,6 +78,7 @@ def _sound(name: str, draft: Draft, unsound: Container[int]) -> Negotiation | No
     sources = {s.id: s for item, s in draft.sources.records if id(item) not in unsound}
     kept = {s.id: s for item, s in draft.statements.records if id(item) not in unsound}
     events = [e for item, e in draft.events.records if id(item) not in unsound]
+    discussions = [d for item, d in draft.discussions.records if id(item) not in unsound]
     statements = {s.id: _prune(s, sources, kept) for s in sorted(kept.values(), key=lambda s: (s.date, s.id))}
     return Negotiation(
         name,
@@ -84,6 +86,7 @@ def _sound(name: str, draft: Draft, unsound: Container[int]) -> Negotiation | No
         tuple(_prune(e, sources, kept) for e in sorted(events, key=lambda e: (e.date, e.id))),
         sources,
         statements,
+        {d.event: d.questions for d in discussions},
     )
 
 

@@ -110,6 +110,9 @@ Quote = Annotated[
     AfterValidator(_plain),
     AfterValidator(_short_quote),
 ]
+Question = Annotated[
+    str, StringConstraints(strip_whitespace=True, min_length=1, max_length=300), AfterValidator(_plain)
+]
 Address = Annotated[str, StringConstraints(max_length=2000), AfterValidator(_web_address)]
 Day = Annotated[dt.date, BeforeValidator(_day)]
 Flag = Annotated[bool, BeforeValidator(_true_or_false)]
@@ -204,6 +207,8 @@ class Assertions(Record):
     """The smallest number of statements of each grade of evidence, so that no report turns into a position."""
     quotes_have_a_publisher: Flag = False
     """Whether every quote must have a source that is not an aggregator."""
+    questions_for_each_meeting: Count = 0
+    """The smallest number of questions for a class at each event where both main sides met."""
 
 
 class Overview(Record):
@@ -287,6 +292,15 @@ class Source(Record):
     """For instance that the title is descriptive, or which passage was read."""
 
 
+class Discussion(Record):
+    """What a class can discuss when the board stands at one event."""
+
+    event: Id
+    """The event: an id from events.yaml."""
+    questions: Annotated[tuple[Question, ...], Field(min_length=1)]
+    """Open questions that the record by that day gives the material for; none tells what came later."""
+
+
 class Speaker(Record):
     """A person or institution that speaks, so that each has one spelling."""
 
@@ -325,6 +339,8 @@ class Statement(Record):
     """The party's own words, verbatim from a cited source, at most 40 words."""
     in_exchange_for: Text | None = None
     """What it is conditional on. An offer without its condition is a misquotation."""
+    due: Day | None = None
+    """The day it names, if it names one: of a deadline, or on which something announced is to happen."""
     evidence: Evidence
     """How the sources carry it. Only direct-quote and official-text are on the record."""
     sources: Ids

@@ -5,6 +5,7 @@ was typed, so that a record with one fault still has its other faults named.
 """
 
 import datetime as dt
+import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from graphlib import CycleError, TopologicalSorter
@@ -13,7 +14,18 @@ from typing import Any, Generic, TypeVar
 from pydantic import BaseModel
 from rapidfuzz import fuzz, process
 
-from negotiation.records import EVIDENCE, LINKS, ON_THE_RECORD, OWN_LINKS, Event, Overview, Source, Speaker, Statement
+from negotiation.records import (
+    EVIDENCE,
+    LINKS,
+    ON_THE_RECORD,
+    OWN_LINKS,
+    Discussion,
+    Event,
+    Overview,
+    Source,
+    Speaker,
+    Statement,
+)
 from negotiation.yaml_text import Item, Problem
 
 R = TypeVar("R", bound=BaseModel, covariant=True)
@@ -86,6 +98,7 @@ class Draft:
     sources: Shelf[Source]
     events: Shelf[Event]
     speakers: Shelf[Speaker] | None
+    discussions: Shelf[Discussion]
     statements: Shelf[Statement]
 
     @property
@@ -114,6 +127,8 @@ def violations(draft: Draft) -> Iterator[Violation]:
     if draft.statements.whole:
         for link in LINKS:
             yield from _references(draft, link, draft.statements.by_id, "statement", "copy the id from its file")
+    if draft.events.whole:
+        yield from _discussions(draft)
     if draft.speakers is not None and draft.speakers.whole:
         yield from _speakers(draft, draft.speakers)
 
@@ -217,6 +232,26 @@ def _speakers(draft: Draft, speakers: Shelf[Speaker]) -> Iterator[Violation]:
 _NEW_SPEAKER = "add the name to speakers.yaml"
 
 
+def _discussions(draft: Draft) -> Iterator[Violation]:
+    events, seen = draft.events.by_id, set[str]()
+    for filed in draft.discussions.filed:
+        id = filed.word("event")
+        if id in seen:
+            yield filed.problem(f"the event “{id}” stands twice; put its questions together", "event")
+        elif id and id not in events:
+            hint = did_you_mean(id, events, "copy the id from events.yaml")
+            yield filed.problem(f"unknown event “{id[:100]}”; {hint}", "event")
+        elif id and (day := events[id].day("date")):
+            for path, question in filed.words("questions"):
+                if late := [year for year in _YEAR.findall(question) if int(year) > day.year]:
+                    message = f"names {late[0]}, after the event; ask only about what was known on {day}"
+                    yield filed.problem(message, *path)
+        seen.add(id)
+
+
+_YEAR = re.compile(r"\b(?:1[7-9]|2[0-2])\d\d\b")
+
+
 def _periods(draft: Draft, overview: Filed[Overview]) -> Iterator[Violation]:
     if overview.record is None:
         return
@@ -237,6 +272,9 @@ def _statements_stand_alone(draft: Draft) -> Iterator[Violation]:
             message = "“according_to” is the party itself; leave it out, or name who else says so"
             yield filed.problem(message, "according_to")
         said, known = filed.day("date"), filed.day("known")
+        due = filed.day("due")
+        if said and due and due < said:
+            yield filed.problem(f"is due before {said}, the day it was said; correct one of the two", "due")
         if said and known and known < said:
             yield filed.problem(f"became known before {said}, the day it was said; correct one of the two", "known")
 

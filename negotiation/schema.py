@@ -9,10 +9,11 @@ from typing import Any
 
 from pydantic import BaseModel, TypeAdapter
 
-from negotiation.records import Event, Overview, Source, Speaker, Statement
+from negotiation.records import Discussion, Event, Overview, Source, Speaker, Statement
 
 FOLDER = Path(__file__).parent / "schema"
 _LISTS: dict[str, type[BaseModel]] = {
+    "discussion": Discussion,
     "events": Event,
     "sources": Source,
     "speakers": Speaker,

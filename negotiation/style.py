@@ -21,7 +21,7 @@ import yaml
 from pydantic import BaseModel, ValidationError
 
 from negotiation.reading import STATEMENTS
-from negotiation.records import Colours, Event, Issue, Overview, Party, Period, Source, Speaker, Statement
+from negotiation.records import Colours, Discussion, Event, Issue, Overview, Party, Period, Source, Speaker, Statement
 from negotiation.yaml_text import Item, Problem, read_items, read_mapping, read_text
 
 LONGEST_LINE = 100
@@ -75,6 +75,12 @@ class _Entry:
     def _said(self, indent: int, *where: str | int) -> list[str]:
         return [" " * indent + comment for comment in self.comments.get(where, ())]
 
+    def _part(self, word: str, beside: str) -> list[str]:
+        line = f"    - {_word_in_list(word)}"
+        if len(line) <= LONGEST_LINE or not _FOLDABLE.fullmatch(word) or re.search(r"\n", word):
+            return [line + beside]
+        return [f"    - >-{beside}", *("  " + text for text in _FOLD.wrap(word))]
+
     def _value(self, key: str, value: Any) -> list[str]:
         beside = "  ".join(["", *self._said(0, "beside", key)])
         if isinstance(value, tuple):
@@ -85,7 +91,7 @@ class _Entry:
             lines = [f"  {key}:{beside}"]
             for n, word in enumerate(value):
                 lines += self._said(4, "above", key, n)
-                lines += ["  ".join([f"    - {_word_in_list(word)}", *self._said(0, "beside", key, n)])]
+                lines += self._part(word, "  ".join(["", *self._said(0, "beside", key, n)]))
             return lines + self._said(4, "after", key)
         if isinstance(value, bool | dt.date):
             return [f"  {key}: {str(value).lower()}{beside}"]
@@ -183,8 +189,14 @@ def _home(entry: _Entry, path: Path, homes: Sequence[Path]) -> Path:
 
 def _files(folder: Path) -> Iterator[_File]:
     """The files whose items are sound one by one."""
-    models: dict[str, type[BaseModel]] = {"events.yaml": Event, "sources.yaml": Source, "speakers.yaml": Speaker}
-    for path in [*(folder / name for name in models), *_statement_files(folder)]:
+    models: dict[str, type[BaseModel]] = {
+        "events.yaml": Event,
+        "sources.yaml": Source,
+        "speakers.yaml": Speaker,
+        "discussion.yaml": Discussion,
+    }
+    shelves = [path for name in models if (path := folder / name).exists()]
+    for path in [*shelves, *_statement_files(folder)]:
         model = models.get(path.name, Statement) if path.parent == folder else Statement
         text, _ = read_text(path)
         items, problems = read_items(path)

@@ -3,8 +3,9 @@
 import datetime as dt
 from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import count
 from typing import Literal, NamedTuple, get_args
 
 from negotiation.intervals import Intervals
@@ -74,6 +75,9 @@ def frame_of(statement: Statement) -> Frame:
     return statement.group
 
 
+_KEYS = count()
+
+
 @dataclass(frozen=True)
 class Negotiation:
     """A negotiation read from its folder. Every reference in it resolves."""
@@ -83,6 +87,13 @@ class Negotiation:
     events: tuple[Event, ...]
     sources: Mapping[str, Source]
     statements: Mapping[str, Statement]
+    questions: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """For a class, by the id of the event they are about."""
+    key: int = field(init=False, compare=False, default_factory=lambda: next(_KEYS))
+    """What no other negotiation of this process has, for caches; unlike `id()` it is never used again."""
+
+    def __hash__(self) -> int:
+        return hash(self.id)
 
     @cached_property
     def parties(self) -> dict[str, Party]:

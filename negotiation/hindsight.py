@@ -1,0 +1,68 @@
+"""A negotiation as it was known on a day, for readers who must not learn what came later."""
+
+import datetime as dt
+from collections.abc import Container
+from dataclasses import replace
+from functools import lru_cache
+from typing import TypeVar
+
+from negotiation.records import LINKS, Event, Overview, Period, Statement
+from negotiation.talks import Negotiation
+
+R = TypeVar("R", Statement, Event)
+
+
+@lru_cache(maxsize=16)
+def as_known_on(talks: Negotiation, day: dt.date) -> Negotiation:
+    """The negotiation with nothing in it that appeared, happened or was published after a day.
+
+    A source without a date may be later, so it is left out. Notes, and what the overview says of the record, are
+    written with hindsight and are left out too. A day outside the record is taken as the nearest one within.
+    """
+    day = min(max(day, talks.start), talks.end)
+    sources = {
+        id: source.model_copy(update={"note": None})
+        for id, source in talks.sources.items()
+        if source.date and source.date <= day
+    }
+    statements = {id: s for id, s in talks.statements.items() if s.appears <= day}
+    events = [event for event in talks.events if event.date <= day]
+    return replace(
+        talks,
+        overview=_overview(talks.overview, day),
+        events=tuple(_known(event, sources, statements) for event in events),
+        sources=sources,
+        statements={id: _known(s, sources, statements) for id, s in statements.items()},
+        questions={event.id: talks.questions[event.id] for event in events if event.id in talks.questions},
+    )
+
+
+def _known(record: R, sources: Container[str], statements: Container[str]) -> R:
+    update: dict[str, object] = {"note": None, "sources": tuple(id for id in record.sources if id in sources)}
+    for link in LINKS:
+        if ids := getattr(record, link, ()):
+            update[link] = tuple(id for id in ids if id in statements)
+    return record.model_copy(update=update)
+
+
+def _overview(overview: Overview, day: dt.date) -> Overview:
+    return overview.model_copy(
+        update={
+            "introduction": f"This is the record as it stood on {day:%-d %B %Y}; what came later is held back.",
+            "periods": tuple(_period(period, day) for period in overview.periods if period.start <= day),
+            "opens_on": min(overview.opens_on, day),
+            "coverage": "What the record says of its coverage and gaps speaks of later days too, and is held back.",
+            "known_gaps": (),
+            "languages": None,
+            "selection": None,
+            "coding": (),
+        }
+    )
+
+
+def _period(period: Period, day: dt.date) -> Period:
+    if period.end <= day:
+        return period
+    # its title may say when it ends
+    years = dict.fromkeys([str(period.start.year), str(day.year)])
+    return period.model_copy(update={"end": day, "title": "–".join(years)})
