@@ -38,9 +38,10 @@ def readings(positions: Path) -> list[Reading]:
 
 st.set_page_config(page_title="Negotiating positions", page_icon=str(HERE / "components" / "icon.svg"), layout="wide")
 found = readings(POSITIONS)
-problems.show([problem for reading in found for problem in reading.problems], POSITIONS)
 known = {reading.negotiation.id: reading.negotiation for reading in found if reading.negotiation}
+faults = [problem for reading in found for problem in reading.problems]
 if not known:
+    problems.show(faults, POSITIONS)
     st.error("There is nothing sound to show. Mend the problems above; `python -m negotiation check` names them too.")
     st.stop()
 
@@ -55,7 +56,9 @@ def page(module: Page) -> st.Page:
 
 chosen = st.navigation([page(module) for module in PAGES], position="top")
 view, notices = controls.view(known, live.said)
-talks = known[view.negotiation]
+talks = view.record(known)
+if not view.until:  # a fault may quote what came later
+    problems.show(faults, POSITIONS)
 controls.notices(notices)
 controls.negotiation(known, view)
 controls.remember(view, chosen.url_path)

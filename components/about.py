@@ -50,7 +50,7 @@ def show(talks: Negotiation, view: View) -> None:
     )
     st.header("How to cite it", anchor=False)
     st.markdown("The whole record; every statement has citations of its own on its page.")
-    home = record.absolute(View(view.negotiation, view.day), "")
+    home = record.absolute(View(view.negotiation, view.day, until=view.until), "")
     record.cite(citations(talks, None, edition(), dt.date.today(), home))
     st.header("How to report an error", anchor=False)
     st.markdown("Copy this text, fill in the blanks and send it to whoever runs this dashboard.")

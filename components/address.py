@@ -14,6 +14,7 @@ from rapidfuzz import fuzz, process
 
 from components.words import day_words
 from negotiation import Negotiation
+from negotiation.hindsight import as_known_on
 from negotiation.records import EVIDENCE, KINDS
 
 _MOST_NAMES = 40
@@ -35,6 +36,15 @@ class View:
     search: str = ""
     only: tuple[str, ...] = ()
     """Of the record's table: parties, kinds and grades of evidence it is narrowed to."""
+    until: dt.date | None = None
+    """The last day of which anything may be shown, anywhere."""
+    in_class: bool = False
+    """For a projector: one issue at a time in large type, without controls."""
+
+    def record(self, known: Mapping[str, Negotiation]) -> Negotiation:
+        """What the reader may see of the negotiation."""
+        talks = known[self.negotiation]
+        return as_known_on(talks, self.until) if self.until else talks
 
 
 def write(view: View) -> dict[str, str]:
@@ -54,6 +64,10 @@ def write(view: View) -> dict[str, str]:
         parameters["search"] = view.search
     if view.only:
         parameters["only"] = ",".join(view.only)
+    if view.until:
+        parameters["until"] = view.until.isoformat()
+    if view.in_class:
+        parameters["mode"] = "class"
     return parameters
 
 
@@ -66,13 +80,27 @@ def shown_issues(talks: Negotiation, view: View) -> list[str]:
     return [issue for issue in talks.issues if issue in view.issues or not view.issues]
 
 
-PARAMETERS = ("negotiation", "date", "compare", "issues", "record", "board", "statement", "search", "only")
+PARAMETERS = (
+    "negotiation",
+    "date",
+    "compare",
+    "issues",
+    "record",
+    "board",
+    "statement",
+    "search",
+    "only",
+    "until",
+    "mode",
+)
 
 
 def read(parameters: Mapping[str, str], known: Mapping[str, Negotiation]) -> tuple[View, list[str]]:
     """The view an address asks for, or the nearest sense of it with a notice for each thing that was not honoured."""
     notices: list[str] = []
     talks = _negotiation(parameters.get("negotiation"), known, notices)
+    until = _until(parameters, talks, notices)
+    talks = as_known_on(talks, until) if until else talks
     view = View(
         talks.id,
         _day(parameters.get("date"), talks, notices),
@@ -83,6 +111,8 @@ def read(parameters: Mapping[str, str], known: Mapping[str, Negotiation]) -> tup
         _statement(parameters.get("statement"), talks, notices),
         " ".join(parameters.get("search", "").split())[:LONGEST_SEARCH].strip(),
         _only(parameters.get("only"), talks, notices),
+        until,
+        _switch("mode", "class", "the usual page is shown", parameters, notices),
     )
     return view, notices
 
@@ -114,6 +144,18 @@ def _day(asked: str | None, talks: Negotiation, notices: list[str]) -> dt.date:
     elif shown.isoformat() != asked:
         notices.append(f"“{_short(asked)}” is read as {day_words(shown)}.")
     return shown
+
+
+def _until(parameters: Mapping[str, str], talks: Negotiation, notices: list[str]) -> dt.date | None:
+    """A limit that makes no sense must not let everything through: then the date of the address is the limit."""
+    asked = parameters.get("until")
+    if not asked:
+        return None
+    if _DATE.fullmatch(asked.strip()[:40]) is None:
+        until = _day(parameters.get("date"), talks, [])
+        notices.append(f"“{_short(asked)}” is not a date; everything after {day_words(until)} is held back.")
+        return until
+    return _day(asked, talks, notices)
 
 
 def _compare(asked: str | None, talks: Negotiation, notices: list[str]) -> dt.date | None:

@@ -24,7 +24,7 @@ _VIEW, _ADDRESS, _SERIAL, _NOTICES, _HERE, _MOVED = (
 _TYPED, _ISSUES, _RECORD, _TALKS, _PERIOD = "typed_day", "issue_choice", "record_only", "talks", "period"
 
 
-def view(known: Mapping[str, Negotiation], said: Callable[[str], Mapping[str, str] | None]) -> tuple[View, list[str]]:
+def view(known: Mapping[str, Negotiation], said: Callable[[View], Mapping[str, str] | None]) -> tuple[View, list[str]]:
     """The view to draw, with notices about an address that could not be honoured, until the view changes.
 
     What the reader just did wins: a control moved, or what the live board `said` anew, as parameters of an address.
@@ -35,7 +35,7 @@ def view(known: Mapping[str, Negotiation], said: Callable[[str], Mapping[str, st
     state = st.session_state
     asked = {key: st.query_params[key] for key in address.PARAMETERS if key in st.query_params}
     moved = state.pop(_MOVED, False)
-    heard = said(state[_VIEW].negotiation) if _VIEW in state else None
+    heard = said(state[_VIEW]) if _VIEW in state else None
     if heard is not None and not moved:
         kept = {key: value for key, value in address.write(state[_VIEW]).items() if key not in address.OF_THE_BOARD}
         state[_VIEW], _ = address.read({**kept, **heard}, known)
@@ -212,6 +212,8 @@ def _filter() -> None:
 def _other(known: Mapping[str, Negotiation]) -> None:
     talks = known.get(st.session_state[_TALKS])
     if talks is not None:
-        st.session_state[_VIEW] = View(talks.id, talks.overview.opens_on, plain=st.session_state[_VIEW].plain)
+        old: View = st.session_state[_VIEW]
+        kept = {key: value for key, value in address.write(old).items() if key in ("board", "until", "mode")}
+        st.session_state[_VIEW], _ = address.read({"negotiation": talks.id, **kept}, known)
         st.session_state[_MOVED] = True
         st.session_state[_SERIAL] = serial() + 1

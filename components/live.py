@@ -101,20 +101,25 @@ def payload(talks: Negotiation) -> dict[str, Any]:
     }
 
 
-@st.cache_resource(show_spinner=False, hash_funcs={Negotiation: id})
+@st.cache_resource(show_spinner=False, hash_funcs={Negotiation: lambda talks: talks.key}, max_entries=16)
 def _packed(talks: Negotiation) -> bytes:
     """The payload, compressed once for all viewers."""
     return gzip.compress(json.dumps(payload(talks), ensure_ascii=False, separators=(",", ":")).encode(), 9)
 
 
-def said(talks_id: str) -> Mapping[str, str] | None:
-    """What the board of a negotiation said since it was last asked, as parameters of an address; None if nothing."""
-    mounted = st.session_state.get(f"{_KEY}-{talks_id}")
-    view = mounted.get("view") if mounted else None
-    if not isinstance(view, dict) or view == st.session_state.get(_HEARD):
+def _key(view: View) -> str:
+    """A board keeps the record it was mounted with, so another limit means another board."""
+    return f"{_KEY}-{view.negotiation}" + (f"-{view.until}" if view.until else "")
+
+
+def said(view: View) -> Mapping[str, str] | None:
+    """What the board of this view said since it was last asked, as parameters of an address; None if nothing."""
+    mounted = st.session_state.get(_key(view))
+    heard = mounted.get("view") if mounted else None
+    if not isinstance(heard, dict) or heard == st.session_state.get(_HEARD):
         return None
-    st.session_state[_HEARD] = view
-    return {key: str(view[key])[:1000] for key in address.OF_THE_BOARD if view.get(key)}
+    st.session_state[_HEARD] = heard
+    return {key: str(heard[key])[:1000] for key in address.OF_THE_BOARD if heard.get(key)}
 
 
 def show(talks: Negotiation, view: View, serial: int) -> bool:
@@ -124,7 +129,7 @@ def show(talks: Negotiation, view: View, serial: int) -> bool:
     """
     _view_component()(key="live_board_view", data={"serial": serial, **address.write(view)})
     board = _component()(
-        key=f"{_KEY}-{talks.id}",
+        key=_key(view),
         data=_packed(talks),
         on_ready_change=lambda: None,
         on_view_change=lambda: None,

@@ -92,7 +92,7 @@ def cite(found: Sequence[Citation]) -> None:
 
 def permanent(view: View) -> View:
     """The view without filters, as a citation or a report should name it."""
-    return View(view.negotiation, view.day, statement=view.statement)
+    return View(view.negotiation, view.day, statement=view.statement, until=view.until)
 
 
 def absolute(view: View, page: str) -> str:

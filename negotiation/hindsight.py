@@ -46,13 +46,14 @@ def _known(record: R, sources: Container[str], statements: Container[str]) -> R:
 
 
 def _overview(overview: Overview, day: dt.date) -> Overview:
+    said = f"This is the record as it stood on {day.day} {day:%B %Y}."
     return overview.model_copy(
         update={
-            "introduction": f"This is the record as it stood on {day:%-d %B %Y}; what came later is held back.",
+            "introduction": f"{said} What came later is held back.",
             "periods": tuple(_period(period, day) for period in overview.periods if period.start <= day),
             "opens_on": min(overview.opens_on, day),
-            "coverage": "What the record says of its coverage and gaps speaks of later days too, and is held back.",
-            "known_gaps": (),
+            "coverage": said,
+            "known_gaps": ("They speak of later days too, and are held back.",),
             "languages": None,
             "selection": None,
             "coding": (),

@@ -41,6 +41,25 @@ from negotiation import Negotiation
             View("harbour-talks", dt.date(2031, 5, 1)),
             ["There is no issue “fish”; it is left out.", "All issues are shown."],
         ),
+        (
+            {"until": "2031-04-01", "date": "2031-07-01", "compare": "2031-08-01"},
+            View("harbour-talks", dt.date(2031, 4, 1), compare=dt.date(2031, 4, 1), until=dt.date(2031, 4, 1)),
+            [
+                "The record reaches from 1 March 2031 to 1 April 2031, not to 2031-07-01; this is 1 April 2031.",
+                "The record reaches from 1 March 2031 to 1 April 2031, not to 2031-08-01; this is 1 April 2031.",
+            ],
+        ),
+        (
+            {"until": "Easter", "date": "2031-04-01"},
+            View("harbour-talks", dt.date(2031, 4, 1), until=dt.date(2031, 4, 1)),
+            ["“Easter” is not a date; everything after 1 April 2031 is held back."],
+        ),
+        (
+            {"until": "2031-04-01", "statement": "zzzz"},
+            View("harbour-talks", dt.date(2031, 4, 1), until=dt.date(2031, 4, 1)),
+            ["There is no statement “zzzz”; none is shown."],
+        ),
+        ({"mode": "class"}, View("harbour-talks", dt.date(2031, 5, 1), in_class=True), []),
         ({"record": "only"}, View("harbour-talks", dt.date(2031, 5, 1), (), True), []),
         (
             {"record": "maybe"},
@@ -69,6 +88,8 @@ def test_an_address_means_a_view_or_the_nearest_sense_of_it(
     statement=st.sampled_from([None, "2031-04-10-port-no-trial"]),
     only=st.sampled_from([(), ("port", "demand"), ("analysis",)]),
     search=st.sampled_from(["", "crane", "crane  ä&=?"]).map(lambda text: " ".join(text.split())),
+    until=st.sampled_from([None, dt.date(2031, 8, 31)]),
+    in_class=st.booleans(),
 )
 def test_a_view_survives_its_address(
     day: dt.date,
@@ -79,9 +100,11 @@ def test_a_view_survives_its_address(
     statement: str | None,
     search: str,
     only: tuple[str, ...],
+    until: dt.date | None,
+    in_class: bool,
     tiny: Negotiation,
 ) -> None:
-    view = View(tiny.id, day, issues, on_record, compare, plain, statement, search, only)
+    view = View(tiny.id, day, issues, on_record, compare, plain, statement, search, only, until, in_class)
 
     assert address.read(address.write(view), {tiny.id: tiny}) == (view, [])
     assert address.write(view)["date"] == day.isoformat()
