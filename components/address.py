@@ -71,7 +71,7 @@ def write(view: View) -> dict[str, str]:
     return parameters
 
 
-OF_THE_BOARD = ("date", "compare", "issues", "record")
+OF_THE_BOARD = ("date", "compare", "issues", "record", "mode")
 """The parameters that the live board moves."""
 
 

@@ -9,15 +9,23 @@ from negotiation import Negotiation
 
 TITLE, PATH, ICON = "Board", "board", ":material/view_column_2:"
 
+_CLASS = """
+[data-testid="stHeader"] { display: none; }
+[data-testid="stMainBlockContainer"] { padding: 1rem 2rem 0; max-width: none; }
+"""
+
 
 def show(talks: Negotiation, view: View) -> None:
     """The live board, or the plain one where that is asked for or cannot start."""
-    left, right = (as_text(party.name) for party in talks.main)
-    st.title(as_text(talks.overview.title), anchor=False)
-    st.markdown(
-        f"{left} and {right}: what each publicly wanted and gave on the day you choose, side by side, "
-        "in its own words and with the sources. Move the date to see positions appear, change and end."
-    )
+    if view.in_class and not view.plain:
+        st.html(f"<style>{_CLASS}</style>")
+    else:
+        left, right = (as_text(party.name) for party in talks.main)
+        st.title(as_text(talks.overview.title), anchor=False)
+        st.markdown(
+            f"{left} and {right}: what each publicly wanted and gave on the day you choose, side by side, "
+            "in its own words and with the sources. Move the date to see positions appear, change and end."
+        )
     if not view.plain and live.show(talks, view, controls.serial()):
         return
     if not view.plain:

@@ -8,6 +8,7 @@ tells the server the date when the hand rests.
 import gzip
 import json
 import math
+import re
 import time
 from collections.abc import Mapping
 from functools import cache
@@ -28,17 +29,17 @@ PATIENCE = 5.0
 """Seconds the board has to start in the browser before the plain one is drawn."""
 
 
-def script() -> str:
-    """The component's JavaScript as one module."""
-    days = (_BROWSER / "days.js").read_text("utf-8")
-    live = (_BROWSER / "live_board.js").read_text("utf-8")
-    imported, rest = live.split('from "./days.js";\n', 1)
-    return days + imported[: imported.rindex("import")] + rest
+def script(*more: str) -> str:
+    """The component's JavaScript as one module, with more files of its folder after it."""
+    names = ("days.js", "class_mode.js", "live_board.js", *more)
+    files = [(_BROWSER / name).read_text("utf-8") for name in names]
+    return "\n".join(re.sub(r"^import [^;]*;\n", "", text, flags=re.MULTILINE) for text in files)
 
 
 def style() -> str:
-    """The component's style sheet: the strip's and the board's."""
-    return (_BROWSER / "live_board.css").read_text("utf-8") + board.style()
+    """The component's style sheet: the strip's, class mode's and the board's."""
+    sheets = [(_BROWSER / name).read_text("utf-8") for name in ("live_board.css", "class_mode.css")]
+    return "".join(sheets) + board.style()
 
 
 @cache
@@ -92,6 +93,7 @@ def payload(talks: Negotiation) -> dict[str, Any]:
         "issues": [{"id": issue.id, "title": issue.title} for issue in talks.issues.values()],
         "events": [
             {"day": number(event.date), "title": event.title, "kind": event.kind, "meeting": event.id in meetings}
+            | ({"questions": talks.questions[event.id]} if event.id in talks.questions else {})
             for event in talks.events
         ],
         "changes": {issue: [number(day) for day in talks.change_days(issue)] for issue in talks.issues},

@@ -1,6 +1,7 @@
 // The live board: shows the cards whose days hold the date. What stands when is decided by the server; here it is
 // only looked up. One `Board` object a mount; Streamlit calls the default export again when data or theme change.
 
+import { classMode } from "./class_mode.js";
 import {
   age,
   count,
@@ -63,7 +64,7 @@ export default function (component) {
 function open(root, record, tell) {
   const $ = (selector) => root.querySelector(selector);
   const $$ = (selector) => [...root.querySelectorAll(selector)];
-  const view = { day: record.start, other: null, issues: [], record: false };
+  const view = { day: record.start, other: null, issues: [], record: false, lesson: false };
   const state = {
     rest: record.start,
     period: null,
@@ -302,7 +303,7 @@ function open(root, record, tell) {
   };
 
   const drawBoard = () => {
-    const chosen = new Set(issues());
+    const chosen = new Set(lesson.onScreen() ?? issues());
     for (const section of $$("section.issue")) section.hidden = !chosen.has(section.dataset.issue);
     changes.clear();
     const tallies = new Map();
@@ -455,6 +456,7 @@ function open(root, record, tell) {
         ? after[0].toUpperCase() + after.slice(1)
         : `${count(Math.abs(view.day - view.other), "day")} apart`;
     drawBoard();
+    lesson.draw();
     const days = changeDays();
     const steps = stepsFrom(view.day, days);
     for (const button of $$("[data-go]")) button.disabled = steps[button.dataset.go] === undefined;
@@ -497,6 +499,7 @@ function open(root, record, tell) {
         compare: view.other === null ? "" : iso(view.other),
         issues: view.issues.join(","),
         record: view.record ? "only" : "",
+        mode: view.lesson ? "class" : "",
       });
     }, REST);
   };
@@ -768,6 +771,8 @@ function open(root, record, tell) {
     view.other = Number.isNaN(other) ? null : clamp(other);
     view.issues = (asked.issues ?? "").split(",").filter((id) => id in record.changes);
     view.record = asked.record === "only";
+    view.lesson = asked.mode === "class";
+    lesson.follow();
     state.rest = view.day;
     state.resting = true;
     $(".record").checked = view.record;
@@ -775,6 +780,13 @@ function open(root, record, tell) {
     state.period ??= periodOf(view.day, view.other);
     show();
   };
+
+  const card = (id, day) => {
+    const template = document.createElement("template");
+    template.innerHTML = statement(id).html;
+    return dress(template.content.querySelector("article"), day);
+  };
+  const lesson = classMode(root, record, { view, move, change, card, passes, latestEvent });
 
   root.hidden = false;
   state.period = { start: record.start, end: record.end };
@@ -788,6 +800,7 @@ function open(root, record, tell) {
   return () => {
     stop();
     clearTimeout(state.timer);
+    lesson.close();
     window.removeEventListener("negotiation-view", follow);
     document.removeEventListener("pointerdown", closeMenu);
     resized.disconnect();
