@@ -56,7 +56,7 @@ export const classMode = (root, record, board) => {
     board.change(() => {
       view.issues = [to, ...(view.issues.length > 1 ? view.issues.filter((id) => id !== to) : [])];
     });
-    window.scrollTo(0, 0);
+    root.scrollIntoView();
   };
 
   const eventBy = (by) => {
@@ -113,7 +113,7 @@ export const classMode = (root, record, board) => {
     forecast.event = nextWord(forecast.day);
     board.move(forecast.event.day);
     draw();
-    window.scrollTo(0, 0);
+    root.scrollIntoView();
   };
 
   const button = (text, does) => {
@@ -131,10 +131,11 @@ export const classMode = (root, record, board) => {
     made.style = record.colours[n];
     made.append(element("h3", party.name));
     if (!forecast.event) {
-      const label = element("label", `What will ${party.name} say or do next?`);
+      const label = element("label", "What will it say or do next?");
       const field = element("textarea");
       field.rows = 5;
       field.maxLength = 1000;
+      field.setAttribute("aria-label", `${party.name}: what will it say or do next?`);
       field.value = drafts.read(draftKey(party.id));
       field.addEventListener("input", () => drafts.write(draftKey(party.id), field.value));
       label.append(field);

@@ -1,0 +1,120 @@
+"""Class mode in real Chromium: for a projector, the next and the previous by keys, forecasts that stay here."""
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from tests.browser.conftest import settle
+
+
+@pytest.fixture
+def live(page: Page) -> Locator:
+    return page.locator(".live")
+
+
+def attend(page: Page, harbour: str, query: str) -> None:
+    page.goto(f"{harbour}/?mode=class&{query}")
+    page.locator(".live.in-class .day").wait_for()
+    settle(page)
+
+
+def issues(live: Locator) -> list[str]:
+    return live.locator("section.issue:visible h2").all_text_contents()
+
+
+def test_one_issue_is_shown_in_large_type_without_controls(page: Page, live: Locator, harbour: str) -> None:
+    attend(page, harbour, "date=2031-05-01")
+
+    assert issues(live) == ["Night shifts"]
+    for control in (".strip", ".bar", ".legend"):
+        expect(live.locator(control).first).to_be_hidden()
+    expect(page.get_by_test_id("stHeader")).to_be_hidden()
+    summary = live.locator("section.issue:visible .card .summary").first
+    size = float(summary.evaluate("it => it.getBoundingClientRect().height / it.offsetHeight"))
+    zoom = float(live.locator(".place").evaluate("it => it.currentCSSZoom"))
+    assert max(size, zoom) > 1.2
+
+
+def test_keys_step_through_issues_and_events(page: Page, live: Locator, harbour: str) -> None:
+    attend(page, harbour, "date=2031-05-01")
+
+    page.keyboard.press("ArrowRight")
+    assert issues(live) == ["Cranes"]
+    page.keyboard.press("PageUp")
+    assert issues(live) == ["Night shifts"]
+    page.keyboard.press("e")
+    expect(live.locator(".day")).to_have_text("Sunday 15 June 2031")
+    page.keyboard.press("Shift+E")
+    expect(live.locator(".day")).to_have_text("Tuesday 1 April 2031")
+    page.wait_for_function(
+        "() => location.search.includes('date=2031-04-01') && location.search.includes('mode=class')"
+    )
+
+
+def test_only_the_issues_of_the_address_are_stepped_through(page: Page, live: Locator, dashboard: str) -> None:
+    attend(page, dashboard, "date=2019-02-26&issues=exercises,yongbyon")
+
+    assert issues(live) == ["Military exercises"]
+    page.keyboard.press("ArrowRight")
+    assert issues(live) == ["Military exercises"]
+    page.keyboard.press("ArrowLeft")
+    assert issues(live) == ["Yongbyon"]
+    page.wait_for_function("() => decodeURIComponent(location.search).includes('issues=yongbyon,exercises')")
+
+
+def test_questions_stand_beside_the_board_at_their_event(page: Page, live: Locator, harbour: str) -> None:
+    attend(page, harbour, "date=2031-03-31")
+    expect(live.locator(".questions")).to_be_hidden()
+
+    page.keyboard.press("e")
+    expect(live.locator(".questions h3")).to_have_text("To discuss: First meeting")
+    assert live.locator(".questions li").count() == 2
+    page.keyboard.press("q")
+    expect(live.locator(".questions")).to_be_hidden()
+
+
+def test_a_forecast_is_written_then_shown_beside_what_happened_and_never_sent(
+    page: Page, live: Locator, harbour: str
+) -> None:
+    sent: list[str] = []
+    page.on("websocket", lambda socket: socket.on("framesent", lambda frame: sent.append(str(frame))))
+    page.on("request", lambda request: sent.append(request.url))
+    attend(page, harbour, "date=2031-06-15&issues=cranes,night-shifts")
+
+    page.keyboard.press("p")
+    expect(live.locator(".stage")).to_be_hidden()
+    assert "no longer bound" not in live.locator(".forecast").inner_text()
+    page.keyboard.type("Strike q e p.")
+    live.locator(".forecast textarea").nth(1).fill("They call the trial a success.")
+    expect(live.locator(".forecast button").first).to_have_text("Back to the board")
+    page.keyboard.press("Escape")
+    page.keyboard.press("Escape")
+
+    page.keyboard.press("Shift+E")
+    page.keyboard.press("p")
+    live.locator(".forecast textarea").nth(1).fill("They will start <b>at night</b>.")
+    live.get_by_text("Show what happened").click()
+    port = live.locator(".forecast .side").nth(1)
+    assert port.locator(".guess").inner_text() == "They will start <b>at night</b>."
+    assert "The port says again that there will be no trial." in port.inner_text()
+    assert "Nothing was written" in live.locator(".forecast .side").first.inner_text()
+    expect(live.locator(".forecast h2")).to_have_text("Crane trial")
+    page.wait_for_function("() => location.search.includes('date=2031-06-15')")
+    settle(page)
+    assert not any("night<" in each or "Strike q" in each for each in sent)
+
+    live.get_by_text("Go on from here").click()
+    expect(live.locator(".stage")).to_be_visible()
+
+
+def test_class_mode_is_entered_and_left(page: Page, live: Locator, harbour: str) -> None:
+    page.goto(f"{harbour}/?date=2031-05-01")
+    live.locator(".to-class").click()
+    expect(live.locator(".lesson")).to_be_visible()
+    page.wait_for_function("() => location.search.includes('mode=class')")
+    settle(page)
+    expect(page.get_by_test_id("stHeader")).to_be_hidden()
+
+    page.keyboard.press("Escape")
+    expect(live.locator(".strip")).to_be_visible()
+    page.wait_for_function("() => !location.search.includes('mode=class')")
+    expect(page.get_by_test_id("stHeader")).to_be_visible()
