@@ -20,6 +20,7 @@ from components import (
     live,
     problems,
     record,
+    share,
     timeline,
 )
 from components.pages import Page
@@ -62,4 +63,6 @@ if not view.until:  # a fault may quote what came later
 controls.notices(notices)
 controls.negotiation(known, view)
 controls.remember(view, chosen.url_path)
+if not view.in_class or chosen.url_path:
+    share.button(talks, view, chosen.url_path)
 chosen.run()

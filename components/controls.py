@@ -53,6 +53,11 @@ def serial() -> int:
     return int(st.session_state.get(_SERIAL, 0))
 
 
+def page() -> str:
+    """The path of the page on screen; the first page has none."""
+    return str(st.session_state[_HERE][0])
+
+
 def notices(texts: list[str]) -> None:
     """What an address could not be given; its words are shown as they are, never as markup."""
     for text in texts:

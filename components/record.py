@@ -96,8 +96,9 @@ def permanent(view: View) -> View:
 
 
 def absolute(view: View, page: str) -> str:
-    """The address of a view of a page, as others can open it; asked on this page or another that has a path."""
-    return f"{(st.context.url or '').rpartition('/')[0]}/{href(view, page)}"
+    """The address of a view of a page, as others can open it."""
+    here = (st.context.url or "").split("?")[0].rstrip("/")
+    return f"{here.removesuffix(f'/{controls.page()}')}/{href(view, page)}"
 
 
 def href(view: View, page: str = "") -> str:
