@@ -37,10 +37,10 @@ def button(talks: Negotiation, view: View, page: str) -> None:
 
 @st.dialog("Share this view", width="medium", icon=":material/share:")
 def _sheet(talks: Negotiation, view: View, page: str) -> None:
-    shared = _shared(view, page)
-    link = record.absolute(shared, page)
+    sent = shared(view, page)
+    link = record.absolute(sent, page)
     said = f"{as_text(talks.overview.title)}, {day_words(view.day)}."
-    limit = f"Nothing after {day_words(shared.until)} is shown behind it." if shared.until else ""
+    limit = f"Nothing after {day_words(sent.until)} is shown behind it." if sent.until else ""
     st.markdown(f"**Link** to {said} {limit}")
     st.code(link, language=None, wrap_lines=True)
     with st.container(horizontal=True, vertical_alignment="top", gap="medium"):
@@ -52,18 +52,21 @@ def _sheet(talks: Negotiation, view: View, page: str) -> None:
                     key=_LIMIT,
                     help=f"Behind the link, nothing after {day_words(view.day)} is shown or sent, on any page.",
                 )
-            else:
-                st.button("Lift the limit here", on_click=controls.change, kwargs={"until": None})
+            elif st.button("Lift the limit here"):
+                controls.change(until=None)
+                st.rerun()
             if not page:
                 st.toggle("Class mode", key=_CLASS, help="Large type for a projector, one issue at a time.")
             st.markdown("**To embed it** in a web page or a learning platform")
             st.code(embed(talks, link), language="html", wrap_lines=True)
     st.markdown("**To cite it**")
     statement = talks.statements.get(view.statement or "") if page == record.PATH else None
-    record.cite(citations(talks, statement, edition(), dt.date.today(), link))
+    public = statement if statement and statement.appears <= view.day else None
+    record.cite(citations(talks, public, edition(), dt.date.today(), link))
 
 
-def _shared(view: View, page: str) -> View:
+def shared(view: View, page: str) -> View:
+    """The view as the switches of the sheet want it."""
     limit = view.day if st.session_state.get(_LIMIT) else view.until
     return replace(view, until=limit, in_class=view.in_class or (not page and bool(st.session_state.get(_CLASS))))
 
