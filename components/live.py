@@ -8,6 +8,7 @@ tells the server the date when the hand rests.
 import gzip
 import json
 import math
+import re
 import time
 from collections.abc import Mapping
 from functools import cache
@@ -28,12 +29,15 @@ PATIENCE = 5.0
 """Seconds the board has to start in the browser before the plain one is drawn."""
 
 
-def script() -> str:
-    """The component's JavaScript as one module."""
-    days = (_BROWSER / "days.js").read_text("utf-8")
-    live = (_BROWSER / "live_board.js").read_text("utf-8")
-    imported, rest = live.split('from "./days.js";\n', 1)
-    return days + imported[: imported.rindex("import")] + rest
+def script(*more: str) -> str:
+    """The component's JavaScript as one module, with more files of its folder after it."""
+    files = [(_BROWSER / name).read_text("utf-8") for name in ("days.js", "live_board.js", *more)]
+    return "\n".join(re.sub(r"^import [^;]*;\n", "", text, flags=re.MULTILINE) for text in files)
+
+
+def controls() -> str:
+    """The component's HTML, empty until the script fills it."""
+    return (_BROWSER / "live_board.html").read_text("utf-8")
 
 
 def style() -> str:
@@ -43,8 +47,7 @@ def style() -> str:
 
 @cache
 def _component() -> Any:
-    html = (_BROWSER / "live_board.html").read_text("utf-8")
-    return st.components.v2.component("live_board", html=html, css=style(), js=script(), isolate_styles=False)
+    return st.components.v2.component("live_board", html=controls(), css=style(), js=script(), isolate_styles=False)
 
 
 @cache
@@ -101,10 +104,16 @@ def payload(talks: Negotiation) -> dict[str, Any]:
     }
 
 
+def packed(talks: Negotiation) -> bytes:
+    """The payload, compressed."""
+    text = json.dumps(payload(talks), ensure_ascii=False, separators=(",", ":"))
+    return gzip.compress(text.encode(), 9, mtime=0)
+
+
 @st.cache_resource(show_spinner=False, hash_funcs={Negotiation: id})
-def _packed(talks: Negotiation) -> bytes:
-    """The payload, compressed once for all viewers."""
-    return gzip.compress(json.dumps(payload(talks), ensure_ascii=False, separators=(",", ":")).encode(), 9)
+def _packed_once(talks: Negotiation) -> bytes:
+    """The payload for all viewers."""
+    return packed(talks)
 
 
 def said(talks_id: str) -> Mapping[str, str] | None:
@@ -125,7 +134,7 @@ def show(talks: Negotiation, view: View, serial: int) -> bool:
     _view_component()(key="live_board_view", data={"serial": serial, **address.write(view)})
     board = _component()(
         key=f"{_KEY}-{talks.id}",
-        data=_packed(talks),
+        data=_packed_once(talks),
         on_ready_change=lambda: None,
         on_view_change=lambda: None,
     )
