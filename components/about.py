@@ -69,7 +69,8 @@ def show(talks: Negotiation, view: View) -> None:
     prefilled = urlencode({"subject": "An error in the record", "body": text}, quote_via=quote)
     st.link_button("Send this text by e-mail", f"mailto:?{prefilled}", icon=":material/mail:")
     st.header("Licences", anchor=False)
-    st.html(board.templates().get_template("licence.html").render())
+    licence = board.templates().get_template("licence.html").render()
+    st.html(f'<div class="board sheet">{licence}</div>')
 
 
 @st.cache_resource(show_spinner=False, hash_funcs={Negotiation: id})

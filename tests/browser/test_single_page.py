@@ -165,11 +165,12 @@ def test_words_of_an_address_are_never_markup(page: Page, file: str) -> None:
     )
 
 
-def test_without_javascript_the_page_still_says_what_the_record_is(chromium: Browser, file: str) -> None:
+def test_without_javascript_the_page_says_so_and_what_the_record_is(chromium: Browser, file: str) -> None:
     with chromium.new_context(java_script_enabled=False) as context:
         page = context.new_page()
         page.goto(file)
-        expect(page.get_by_text("If it does not appear")).to_be_visible()
+        expect(page.locator("noscript p")).to_be_visible()
+        expect(page.locator("#opening")).to_be_hidden()
         expect(page.get_by_role("heading", name="How to read it")).to_be_visible()
 
 
