@@ -6,13 +6,13 @@ from urllib.parse import quote, urlencode
 
 import streamlit as st
 
-from components import board, pages, record
+from components import board, pages, record, single_page
 from components.address import View
 from components.words import EVIDENCE_WORDS, day_words
 from negotiation import Negotiation
 from negotiation.balance import Row, balance
 from negotiation.cite import citations, edition
-from negotiation.records import EVIDENCE, GROUP_OF, Group, Party, Rule
+from negotiation.records import Party, Rule
 
 TITLE, PATH, ICON = "About", "about", ":material/info:"
 SAYS = "How to read this record, how it was made and what is missing; the positions themselves are on the other pages."
@@ -39,9 +39,6 @@ def show(talks: Negotiation, view: View) -> None:
         .get_template("about.html")
         .render(
             talks=talks,
-            kinds=kinds(),
-            evidence=[EVIDENCE_WORDS[grade] for grade in EVIDENCE],
-            left=talks.main[0],
             coding=coding(talks, view),
             counted=talks.period_of(talks.overview.opens_on).title,
             main=[(party, _of(party, rows)) for party in talks.main],
@@ -52,6 +49,19 @@ def show(talks: Negotiation, view: View) -> None:
     st.markdown("The whole record; every statement has citations of its own on its page.")
     home = record.absolute(View(view.negotiation, view.day, until=view.until), "")
     record.cite(citations(talks, None, edition(), dt.date.today(), home))
+    st.header("The board without a server", anchor=False)
+    st.markdown(
+        "For a room without a network, a memory stick or a learning platform: the board with the whole record as it is "
+        "now, in one file that any number of readers can open in a browser."
+    )
+    st.download_button(
+        "Download the board as one page",
+        data=lambda: _page(talks),
+        file_name=f"{talks.id}.html",
+        mime="text/html",
+        on_click="ignore",
+        icon=":material/download:",
+    )
     st.header("How to report an error", anchor=False)
     st.markdown("Copy this text, fill in the blanks and send it to whoever runs this dashboard.")
     text = report(talks, view, record.absolute(record.permanent(view), record.PATH))
@@ -59,18 +69,14 @@ def show(talks: Negotiation, view: View) -> None:
     prefilled = urlencode({"subject": "An error in the record", "body": text}, quote_via=quote)
     st.link_button("Send this text by e-mail", f"mailto:?{prefilled}", icon=":material/mail:")
     st.header("Licences", anchor=False)
-    st.markdown(
-        "The record is licensed under [CC BY 4.0](https://creativecommons.org/licenses/by/4.0/): use it for anything, "
-        "and name it. Short quotations in it belong to their speakers and publishers. The code: MIT licence."
-    )
+    licence = board.templates().get_template("licence.html").render()
+    st.html(f'<div class="board sheet">{licence}</div>')
 
 
-def kinds() -> list[tuple[Group, str]]:
-    """The kinds of statement in each of the three groups, in words."""
-    groups: dict[Group, list[str]] = {}
-    for kind, group in GROUP_OF.items():
-        groups.setdefault(group, []).append(kind)
-    return [(group, ", ".join(found)) for group, found in groups.items()]
+@st.cache_resource(show_spinner=False, hash_funcs={Negotiation: lambda talks: talks.key}, max_entries=4)
+def _page(talks: Negotiation) -> str:
+    """The board as one page, made once for all who download it."""
+    return single_page.html(talks)
 
 
 def coding(talks: Negotiation, view: View) -> list[Coded]:

@@ -9,7 +9,7 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader
 from markupsafe import Markup
 
-from components.words import CONDITION_WORDS, EVIDENCE_WORDS, age_words, day_words
+from components.words import CONDITION_WORDS, EVIDENCE_WORDS, age_words, day_words, kind_words
 from negotiation import Negotiation, Position
 from negotiation.records import Colours, Issue, Party, Statement
 from negotiation.talks import FRAMES, Frame
@@ -220,7 +220,8 @@ def templates() -> Environment:
     environment = Environment(
         loader=FileSystemLoader(_HERE / "templates"), autoescape=True, trim_blocks=True, lstrip_blocks=True
     )
-    environment.filters["colours"] = colours
+    environment.filters |= {"colours": colours, "day": day_words}
+    environment.globals |= {"KINDS": kind_words(), "EVIDENCE": list(EVIDENCE_WORDS.values())}
     environment.globals |= {"FOLDED": FOLDED_FRAMES, "NO_DEMAND": NO_DEMAND, "NO_CONCESSION": NO_CONCESSION}
     return environment
 

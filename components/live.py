@@ -36,6 +36,11 @@ def script(*more: str) -> str:
     return "\n".join(re.sub(r"^import [^;]*;\n", "", text, flags=re.MULTILINE) for text in files)
 
 
+def controls() -> str:
+    """The component's HTML, empty until the script fills it."""
+    return (_BROWSER / "live_board.html").read_text("utf-8")
+
+
 def style() -> str:
     """The component's style sheet: the strip's, class mode's and the board's."""
     sheets = [(_BROWSER / name).read_text("utf-8") for name in ("live_board.css", "class_mode.css")]
@@ -44,8 +49,7 @@ def style() -> str:
 
 @cache
 def _component() -> Any:
-    html = (_BROWSER / "live_board.html").read_text("utf-8")
-    return st.components.v2.component("live_board", html=html, css=style(), js=script(), isolate_styles=False)
+    return st.components.v2.component("live_board", html=controls(), css=style(), js=script(), isolate_styles=False)
 
 
 @cache
@@ -103,10 +107,16 @@ def payload(talks: Negotiation) -> dict[str, Any]:
     }
 
 
+def packed(talks: Negotiation) -> bytes:
+    """The payload, compressed."""
+    text = json.dumps(payload(talks), ensure_ascii=False, separators=(",", ":"))
+    return gzip.compress(text.encode(), 9, mtime=0)
+
+
 @st.cache_resource(show_spinner=False, hash_funcs={Negotiation: lambda talks: talks.key}, max_entries=16)
-def _packed(talks: Negotiation) -> bytes:
-    """The payload, compressed once for all viewers."""
-    return gzip.compress(json.dumps(payload(talks), ensure_ascii=False, separators=(",", ":")).encode(), 9)
+def _packed_once(talks: Negotiation) -> bytes:
+    """The payload for all viewers."""
+    return packed(talks)
 
 
 def _key(view: View) -> str:
@@ -132,7 +142,7 @@ def show(talks: Negotiation, view: View, serial: int) -> bool:
     _view_component()(key="live_board_view", data={"serial": serial, **address.write(view)})
     board = _component()(
         key=_key(view),
-        data=_packed(talks),
+        data=_packed_once(talks),
         on_ready_change=lambda: None,
         on_view_change=lambda: None,
     )

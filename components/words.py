@@ -3,7 +3,7 @@
 import datetime as dt
 import re
 
-from negotiation.records import Evidence, Kind
+from negotiation.records import GROUP_OF, Evidence, Group, Kind
 
 _PUNCTUATION = re.compile(r"([!-/:-@\[-`{-~])")
 _LINK = re.compile(r"(?<=www)(?=\.)|(?=://)|(?=@)", re.IGNORECASE)
@@ -26,6 +26,11 @@ CONDITION_WORDS: dict[Kind, str] = {
     "action": "in exchange for",
     "characterisation": "condition:",
 }
+
+
+def kind_words() -> dict[Group, str]:
+    """The kinds of statement in each of the three groups."""
+    return {group: ", ".join(kind for kind in GROUP_OF if GROUP_OF[kind] == group) for group in GROUP_OF.values()}
 
 
 def as_text(text: str) -> str:

@@ -1,4 +1,4 @@
-"""The command line: check, asof, changes, balance, export. See `python -m negotiation --help`."""
+"""The command line: check, asof, changes, balance, export, page. See `python -m negotiation --help`."""
 
 import argparse
 import datetime as dt
@@ -6,18 +6,21 @@ import io
 import json
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import NoReturn
 
 from negotiation import export
 from negotiation.balance import balance
+from negotiation.hindsight import as_known_on
 from negotiation.reading import read
 from negotiation.records import Statement
 from negotiation.style import restyle, style_problems
 from negotiation.talks import FRAMES, Change, Frame, Negotiation
 
 POSITIONS = Path("positions")
+Writer = Callable[[Negotiation], str]
 
 FRAME_TITLES: dict[Frame, str] = {
     "wants": "wants",
@@ -37,13 +40,16 @@ class _Parser(argparse.ArgumentParser):
         raise UsageError(f"{message}; see python -m negotiation --help")
 
 
-def main(arguments: Sequence[str] | None = None) -> int:
-    """Run one command; returns the exit code: 0 done, 1 problems in the record, 2 bad arguments."""
+def main(arguments: Sequence[str] | None = None, page: Writer | None = None) -> int:
+    """Run one command; returns the exit code: 0 done, 1 problems in the record, 2 bad arguments.
+
+    `page` makes one HTML page of a negotiation; without it there is no such command, for the screen is unknown here.
+    """
     try:
         for stream in (sys.stdout, sys.stderr):
             if isinstance(stream, io.TextIOWrapper):
                 stream.reconfigure(encoding="utf-8", errors="backslashreplace")
-        options = _parser().parse_args(arguments)
+        options = _parser(page).parse_args(arguments)
         code = int(options.run(options))
         sys.stdout.flush()
         return code
@@ -59,7 +65,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 2
 
 
-def _parser() -> argparse.ArgumentParser:
+def _parser(page: Writer | None) -> argparse.ArgumentParser:
     parser = _Parser(prog="python -m negotiation", description="Check and read records of negotiating positions.")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
 
@@ -92,6 +98,15 @@ def _parser() -> argparse.ArgumentParser:
     whole.add_argument("folder", type=Path, metavar="FOLDER")
     whole.add_argument("--format", choices=("csv", "json"), required=True)
     whole.set_defaults(run=_export)
+
+    if page is not None:
+        single = commands.add_parser(
+            "page", help="the live board with the record as one HTML file that needs no server"
+        )
+        single.add_argument("folder", type=Path, metavar="FOLDER")
+        single.add_argument("--until", type=_date, metavar="DATE", help="leave out whatever came later")
+        single.add_argument("-o", dest="out", type=Path, required=True, metavar="FILE", help="such as page.html")
+        single.set_defaults(run=partial(_page, page))
     return parser
 
 
@@ -229,4 +244,12 @@ def _balance(options: argparse.Namespace) -> int:
 def _export(options: argparse.Namespace) -> int:
     statements = _open(options.folder).statements.values()
     sys.stdout.write(export.to_csv(statements) if options.format == "csv" else export.to_json(statements))
+    return 0
+
+
+def _page(page: Writer, options: argparse.Namespace) -> int:
+    talks = _open(options.folder)
+    content = page(as_known_on(talks, options.until) if options.until else talks).encode()
+    options.out.write_bytes(content)
+    print(f"{options.out}: {talks.overview.title}, {len(content) / 1000:.0f} kB")
     return 0

@@ -59,3 +59,11 @@ def test_the_whole_record_can_be_cited(monkeypatch: pytest.MonkeyPatch) -> None:
 
     assert [tab.label for tab in page.tabs] == ["Chicago", "APA", "BibTeX", "RIS"]
     assert all("/?negotiation=harbour-talks&date=2031-05-01" in code.value for code in page.code[:4])
+
+
+def test_the_board_can_be_taken_along_as_one_page(monkeypatch: pytest.MonkeyPatch) -> None:
+    page = opened(RECORDS, monkeypatch)
+
+    [button] = page.get("download_button")
+    assert button.proto.label == "Download the board as one page"
+    assert button.proto.deferred_file_id, "it is made when asked for"

@@ -25,7 +25,12 @@ def imports(file: Path) -> set[str]:
 
 @pytest.mark.parametrize("file", [*(ROOT / "negotiation").rglob("*.py")], ids=lambda file: file.name)
 def test_the_domain_knows_no_screen(file: Path) -> None:
-    assert not imports(file) & {"components", "dashboard", "streamlit", "plotly", "pandas", "jinja2", "markupsafe"}
+    assert not imports(file) & {"dashboard", "streamlit", "plotly", "pandas", "jinja2", "markupsafe"}
+
+
+def test_only_the_front_door_of_the_command_line_joins_the_domain_with_the_screen() -> None:
+    domain = (ROOT / "negotiation").rglob("*.py")
+    assert [file for file in domain if "components" in imports(file)] == [ROOT / "negotiation" / "__main__.py"]
 
 
 @pytest.mark.parametrize("file", [*(ROOT / "components").rglob("*.py")], ids=lambda file: file.name)

@@ -39,7 +39,7 @@ const unpack = async (bytes) => {
 
 const boards = new WeakMap();
 
-export default function (component) {
+export default function mount(component) {
   const { parentElement, data, setStateValue } = component;
   let board = boards.get(parentElement);
   if (!board) {

@@ -1,9 +1,12 @@
 from collections.abc import Iterator
+from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Browser, Locator, Page, sync_playwright
 
+from components import single_page
+from negotiation import Negotiation
 from tests.conftest import POSITIONS, RECORDS
 from tests.serving import BARE, CHROMIUM, DASHBOARD, serve
 
@@ -33,6 +36,31 @@ def harbour(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
+def single_pages(tmp_path_factory: pytest.TempPathFactory, shipped: Negotiation, tiny: Negotiation) -> Path:
+    """A folder with both records as pages without a server."""
+    folder = tmp_path_factory.mktemp("single pages")
+    for name, talks in (("shipped", shipped), ("harbour", tiny)):
+        (folder / f"{name}.html").write_text(single_page.html(talks), encoding="utf-8")
+    return folder
+
+
+@pytest.fixture(scope="session", params=["dashboard", "single page"])
+def whole(request: pytest.FixtureRequest, single_pages: Path) -> str:
+    """The board with the shipped record, in both its homes."""
+    if request.param == "dashboard":
+        return f"{request.getfixturevalue('dashboard')}/"
+    return (single_pages / "shipped.html").as_uri()
+
+
+@pytest.fixture(scope="session", params=["dashboard", "single page"])
+def small(request: pytest.FixtureRequest, single_pages: Path) -> str:
+    """The board with the made-up record, in both its homes."""
+    if request.param == "dashboard":
+        return f"{request.getfixturevalue('harbour')}/"
+    return (single_pages / "harbour.html").as_uri()
+
+
+@pytest.fixture(scope="session")
 def bare(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Streamlit with nothing but a slider and a line."""
     with serve(BARE, tmp_path_factory.mktemp("log") / "log") as (address, _):
@@ -54,7 +82,9 @@ def page(chromium: Browser) -> Iterator[Page]:
 
 
 def settle(page: Page) -> None:
-    """Wait until the server has nothing more to say."""
+    """Wait until the server, where there is one, has nothing more to say."""
+    if page.url.startswith("file:"):
+        return
     page.locator(
         "[data-testid=stApp][data-test-connection-state=CONNECTED][data-test-script-state=notRunning]"
     ).wait_for()

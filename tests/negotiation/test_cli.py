@@ -135,17 +135,44 @@ def test_a_cell_that_a_spreadsheet_would_run_is_disarmed(copy: Path) -> None:
         (["export", TINY, "--format", "xml"], "argument --format: invalid choice: 'xml'"),
         (["check", TINY, "--fix"], "--fix goes with --style"),
         (["export", TINY], "the following arguments are required: --format"),
+        (["page", TINY], "the following arguments are required: -o"),
+        (["page", "nowhere", "-o", "page.html"], "nowhere cannot be read; run python -m negotiation check nowhere"),
+        (["page", TINY, "-o", TINY], f"{TINY}: Is a directory; mend that and run it again"),
+        (["page", TINY, "-o", "/nowhere/page.html"], "/nowhere/page.html: No such file or directory; mend that"),
     ],
 )
 def test_bad_arguments_get_one_clear_line_and_exit_2(
     arguments: list[str], line: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert main([str(argument) for argument in arguments]) == 2
+    assert main([str(argument) for argument in arguments], page=title) == 2
     said = capsys.readouterr()
     assert said.out == ""
     assert said.err.startswith("negotiation: ")
     assert line in said.err
     assert said.err.count("\n") == 1
+
+
+def title(talks: Negotiation) -> str:
+    """Stands for the writer of a page."""
+    return f"<title>{talks.overview.title}</title>"
+
+
+def test_a_page_is_written_and_named(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file = tmp_path / "page.html"
+
+    assert main(["page", str(TINY), "-o", str(file)], page=title) == 0
+    assert file.read_text("utf-8") == "<title>Harbour talks</title>"
+    assert capsys.readouterr().out == f"{file}: Harbour talks, 0 kB\n"
+
+
+def test_a_page_of_a_record_with_problems_says_that_something_is_left_out(
+    copy: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = copy / "statements" / "2031.yaml"
+    file.write_text(file.read_text("utf-8").replace("kind: refusal", "kind: refusl"), encoding="utf-8")
+
+    assert main(["page", str(copy), "-o", str(copy.parent / "page.html")], page=title) == 0
+    assert "problems, what they concern is left out; see check" in capsys.readouterr().err
 
 
 def test_long_output_can_be_piped_to_head() -> None:
