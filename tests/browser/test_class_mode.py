@@ -11,8 +11,8 @@ def live(page: Page) -> Locator:
     return page.locator(".live")
 
 
-def attend(page: Page, harbour: str, query: str) -> None:
-    page.goto(f"{harbour}/?mode=class&{query}")
+def attend(page: Page, home: str, query: str) -> None:
+    page.goto(f"{home}?mode=class&{query}")
     page.locator(".live.in-class .day").wait_for()
     settle(page)
 
@@ -21,21 +21,21 @@ def issues(live: Locator) -> list[str]:
     return live.locator("section.issue:visible h2").all_text_contents()
 
 
-def test_one_issue_is_shown_in_large_type_without_controls(page: Page, live: Locator, harbour: str) -> None:
-    attend(page, harbour, "date=2031-05-01")
+def test_one_issue_is_shown_in_large_type_without_controls(page: Page, live: Locator, small: str) -> None:
+    attend(page, small, "date=2031-05-01")
 
     assert issues(live) == ["Night shifts"]
     for control in (".strip", ".bar", ".legend"):
         expect(live.locator(control).first).to_be_hidden()
-    expect(page.get_by_test_id("stHeader")).to_be_hidden()
+    expect(page.get_by_role("heading", level=1)).to_be_hidden()
     summary = live.locator("section.issue:visible .card .summary").first
     size = float(summary.evaluate("it => it.getBoundingClientRect().height / it.offsetHeight"))
     zoom = float(live.locator(".place").evaluate("it => it.currentCSSZoom"))
     assert max(size, zoom) > 1.2
 
 
-def test_keys_step_through_issues_and_events(page: Page, live: Locator, harbour: str) -> None:
-    attend(page, harbour, "date=2031-05-01")
+def test_keys_step_through_issues_and_events(page: Page, live: Locator, small: str) -> None:
+    attend(page, small, "date=2031-05-01")
 
     page.keyboard.press("ArrowRight")
     assert issues(live) == ["Cranes"]
@@ -50,8 +50,8 @@ def test_keys_step_through_issues_and_events(page: Page, live: Locator, harbour:
     )
 
 
-def test_only_the_issues_of_the_address_are_stepped_through(page: Page, live: Locator, dashboard: str) -> None:
-    attend(page, dashboard, "date=2019-02-26&issues=exercises,yongbyon")
+def test_only_the_issues_of_the_address_are_stepped_through(page: Page, live: Locator, whole: str) -> None:
+    attend(page, whole, "date=2019-02-26&issues=exercises,yongbyon")
 
     assert issues(live) == ["Military exercises"]
     page.keyboard.press("ArrowRight")
@@ -61,8 +61,8 @@ def test_only_the_issues_of_the_address_are_stepped_through(page: Page, live: Lo
     page.wait_for_function("() => decodeURIComponent(location.search).includes('issues=yongbyon,exercises')")
 
 
-def test_questions_stand_beside_the_board_at_their_event(page: Page, live: Locator, harbour: str) -> None:
-    attend(page, harbour, "date=2031-03-31")
+def test_questions_stand_beside_the_board_at_their_event(page: Page, live: Locator, small: str) -> None:
+    attend(page, small, "date=2031-03-31")
     expect(live.locator(".questions")).to_be_hidden()
 
     page.keyboard.press("e")
@@ -73,12 +73,12 @@ def test_questions_stand_beside_the_board_at_their_event(page: Page, live: Locat
 
 
 def test_a_forecast_is_written_then_shown_beside_what_happened_and_never_sent(
-    page: Page, live: Locator, harbour: str
+    page: Page, live: Locator, small: str
 ) -> None:
     sent: list[str] = []
     page.on("websocket", lambda socket: socket.on("framesent", lambda frame: sent.append(str(frame))))
     page.on("request", lambda request: sent.append(request.url))
-    attend(page, harbour, "date=2031-06-15&issues=cranes,night-shifts")
+    attend(page, small, "date=2031-06-15&issues=cranes,night-shifts")
 
     page.keyboard.press("p")
     expect(live.locator(".stage")).to_be_hidden()
@@ -106,15 +106,23 @@ def test_a_forecast_is_written_then_shown_beside_what_happened_and_never_sent(
     expect(live.locator(".stage")).to_be_visible()
 
 
-def test_class_mode_is_entered_and_left(page: Page, live: Locator, harbour: str) -> None:
-    page.goto(f"{harbour}/?date=2031-05-01")
+def test_class_mode_is_entered_and_left(page: Page, live: Locator, small: str) -> None:
+    page.goto(f"{small}?date=2031-05-01")
     live.locator(".to-class").click()
     expect(live.locator(".lesson")).to_be_visible()
     page.wait_for_function("() => location.search.includes('mode=class')")
     settle(page)
-    expect(page.get_by_test_id("stHeader")).to_be_hidden()
+    expect(page.get_by_role("heading", level=1)).to_be_hidden()
 
     page.keyboard.press("Escape")
     expect(live.locator(".strip")).to_be_visible()
     page.wait_for_function("() => !location.search.includes('mode=class')")
+    expect(page.get_by_role("heading", level=1)).to_be_visible()
+
+
+def test_the_menu_is_out_of_the_way_in_class(page: Page, live: Locator, harbour: str) -> None:
+    attend(page, f"{harbour}/", "date=2031-05-01")
+    expect(page.get_by_test_id("stHeader")).to_be_hidden()
+
+    live.locator(".leave").click()
     expect(page.get_by_test_id("stHeader")).to_be_visible()

@@ -227,6 +227,7 @@ def test_the_browser_reads_an_address_as_the_server_does(reader: Page, shipped: 
         *({"date": text} for text in ("", " 2019-03-01 ", "2019-13-45", "19-03-01", "x" * 60, "👍" * 45, "2019-00-00")),
         *({"date": "2019-10-06", "compare": text} for text in ("2019-02-27", "then", "2019-02", "1066-10-14", "")),
         *({"record": text} for text in ("only", "", "all", "<b>" * 30)),
+        *({"mode": text} for text in ("class", "", "Class")),
         *({"negotiation": text} for text in (shipped.id, "nothing like it at all")),
         {"issues": ","},
         {"issues": ",".join(known * 9)},
