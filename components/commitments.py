@@ -209,7 +209,7 @@ def figure(talks: Negotiation, view: View, sides: dict[str, list[Promise]]) -> "
             font={"size": 12},
         )
     height = 190 + round(row * _ROW)
-    last = view.day + max((view.day - start) * 0.03, dt.timedelta(1))
+    last = min(view.day + max((view.day - start) * 0.03, dt.timedelta(1)), talks.end)
     drawn.update_xaxes(
         range=[start.isoformat(), last.isoformat()], type="date", color=quiet, showgrid=False, side="top"
     )

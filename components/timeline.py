@@ -418,7 +418,7 @@ def figure(talks: Negotiation, view: View, drawn: Sequence[Lane]) -> "Figure":
         },
     )
     picture.update_xaxes(
-        range=[period.start - edge, period.end + edge],
+        range=[period.start - edge, min(period.end + edge, talks.end)],
         showgrid=True,
         gridcolor=rule,
         zeroline=False,
