@@ -66,4 +66,5 @@ def _period(period: Period, day: dt.date) -> Period:
         return period
     # its title may say when it ends
     years = dict.fromkeys([str(period.start.year), str(day.year)])
-    return period.model_copy(update={"end": day, "title": "–".join(years)})
+    start = min(period.start, day - dt.timedelta(1))  # a slider needs two days
+    return period.model_copy(update={"start": start, "end": day, "title": "–".join(years)})

@@ -54,4 +54,5 @@ def test_a_period_that_goes_on_ends_with_the_limit_and_does_not_name_its_end(shi
 
 def test_a_limit_outside_the_record_is_the_nearest_day_within(tiny: Negotiation) -> None:
     assert as_known_on(tiny, dt.date(1990, 1, 1)).end == tiny.start
+    assert as_known_on(tiny, tiny.start).start < tiny.start, "a slider needs two days"
     assert as_known_on(tiny, dt.date(2090, 1, 1)).statements.keys() == tiny.statements.keys()
