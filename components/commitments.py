@@ -265,7 +265,7 @@ def show(talks: Negotiation, view: View) -> None:
     if now:
         kept, broken = (sum(p.fate.state == state for p in now) for state in ("fulfilled", "broken"))
         charts.show(
-            figure(talks, view, promises.current),
+            lambda: figure(talks, view, promises.current),
             talks,
             view,
             "Promises, and what tried them",
