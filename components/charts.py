@@ -37,7 +37,7 @@ def filters_in_words(talks: Negotiation, view: View) -> str:
     return f"{issues}{', on the record only' if view.on_record else ''}"
 
 
-@st.cache_resource(show_spinner=False, max_entries=64, hash_funcs={Negotiation: id})
+@st.cache_resource(show_spinner=False, max_entries=128, hash_funcs={Negotiation: id})
 def _framed(
     talks: Negotiation,
     view: View,
