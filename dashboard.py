@@ -4,6 +4,7 @@ Run it with `streamlit run dashboard.py`. The record is read from `positions/` b
 that the environment variable POSITIONS names.
 """
 
+import gc
 import os
 from pathlib import Path
 
@@ -33,8 +34,11 @@ POSITIONS = Path(os.environ.get("POSITIONS", HERE / "positions"))
 
 @st.cache_resource(show_spinner="Reading the record…")
 def readings(positions: Path) -> list[Reading]:
-    """Every negotiation, read once for all viewers."""
-    return read_all(positions)
+    """Every negotiation, read once for all viewers, and left alone by every later collection of garbage."""
+    found = read_all(positions)
+    gc.collect()
+    gc.freeze()
+    return found
 
 
 st.set_page_config(page_title="Negotiating positions", page_icon=str(HERE / "components" / "icon.svg"), layout="wide")

@@ -8,6 +8,7 @@ import streamlit as st
 
 from components import board, pages, record, single_page
 from components.address import View
+from components.caches import BY_KEY
 from components.words import EVIDENCE_WORDS, day_words
 from negotiation import Negotiation
 from negotiation.balance import Row, balance
@@ -73,7 +74,7 @@ def show(talks: Negotiation, view: View) -> None:
     st.html(f'<div class="board sheet">{licence}</div>')
 
 
-@st.cache_resource(show_spinner=False, hash_funcs={Negotiation: lambda talks: talks.key}, max_entries=4)
+@st.cache_resource(show_spinner=False, hash_funcs=BY_KEY, max_entries=4)
 def _page(talks: Negotiation) -> str:
     """The board as one page, made once for all who download it."""
     return single_page.html(talks)

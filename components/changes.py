@@ -4,7 +4,7 @@ import datetime as dt
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from html import escape
 from itertools import pairwise
 from pathlib import Path
@@ -316,9 +316,9 @@ def _draw_chart(talks: Negotiation, view: View, before: dt.date, after: dt.date)
     counts = by_time(talks, view, ends)
     if any(any(each) for each in counts.values()):
         st.header("When things moved", anchor=False)
-        drawn = figure(talks, counts, ends, before, after)
+        draw = partial(figure, talks, counts, ends, before, after)
         alt = f"How many changes each main side has each {each} until {day_words(after)}."
-        charts.show(drawn, talks, view, f"Changes each {each}", alt, _CHART)
+        charts.show(draw, talks, view, f"Changes each {each}", alt, _CHART)
 
 
 def figure(

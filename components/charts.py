@@ -1,11 +1,13 @@
 """What every chart shares: the colours of the sides, and a frame that lets the picture travel alone."""
 
+from collections.abc import Callable
 from html import escape
 from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
 from components.address import View
+from components.caches import BY_KEY
 from components.words import day_words, list_words
 from negotiation import Negotiation
 from negotiation.records import Party
@@ -36,11 +38,20 @@ def filters_in_words(talks: Negotiation, view: View) -> str:
     return f"{issues}{', on the record only' if view.on_record else ''}"
 
 
-def show(figure: "Figure", talks: Negotiation, view: View, title: str, alt: str, key: str, **options: Any) -> Any:
-    """Draw a figure with title, date, filters and source line in the picture, and a choice of PNG or SVG.
+@st.cache_resource(show_spinner=False, max_entries=128, hash_funcs=BY_KEY)
+def _framed(
+    talks: Negotiation,
+    view: View,
+    theme: str,
+    key: str,  # noqa: ARG001  # one view has several figures
+    title: str,
+    _draw: Callable[[], "Figure"],
+) -> "Figure":
+    """The figure with title, date, filters and source line, kept for the next who has the same view of it.
 
-    Further options go to st.plotly_chart; returns what that returns.
+    Plotly takes long to check what is drawn anew, and a class looks at the same dates, those of events above all.
     """
+    figure = _draw()
     says = escape(f"As of {day_words(view.day)} · {filters_in_words(talks, view)}")
     source = escape(f"Negotiation positions: {talks.overview.title}, CC BY 4.0")
     figure.update_layout(
@@ -51,11 +62,11 @@ def show(figure: "Figure", talks: Negotiation, view: View, title: str, alt: str,
             "y": 0.98,
             "yanchor": "top",
         },
-        font={"size": 13, "color": INK[theme()]},
+        font={"size": 13, "color": INK[theme]},
         paper_bgcolor="rgba(0,0,0,0)",
         plot_bgcolor="rgba(0,0,0,0)",
         hoverlabel={"align": "left"},
-        modebar={"bgcolor": "rgba(0,0,0,0)", "color": QUIET[theme()], "activecolor": INK[theme()]},
+        modebar={"bgcolor": "rgba(0,0,0,0)", "color": QUIET[theme], "activecolor": INK[theme]},
     )
     figure.add_annotation(
         text=source,
@@ -67,8 +78,19 @@ def show(figure: "Figure", talks: Negotiation, view: View, title: str, alt: str,
         xanchor="left",
         yanchor="top",
         showarrow=False,
-        font={"size": 12, "color": QUIET[theme()]},
+        font={"size": 12, "color": QUIET[theme]},
     )
+    return figure
+
+
+def show(
+    draw: Callable[[], "Figure"], talks: Negotiation, view: View, title: str, alt: str, key: str, **options: Any
+) -> Any:
+    """Draw a figure, which nothing but the view and the theme may decide, and a choice of PNG or SVG.
+
+    Further options go to st.plotly_chart; returns what that returns.
+    """
+    figure = _framed(talks, view, theme(), key, title, draw)
     if theme() == "dark":  # paper is white: there the light ink turns dark, and the hues stay
         st.html("<style>@media print { .stPlotlyChart { filter: invert(1) hue-rotate(180deg); } }</style>")
     kind = st.segmented_control("Download the picture as", ["PNG", "SVG"], default="PNG", key=f"{key}-format")

@@ -193,21 +193,35 @@ def figure(talks: Negotiation, view: View, sides: dict[str, list[Promise]]) -> "
                 hoverinfo="text",
                 name=name,
             )
-    for event in trials:
-        drawn.add_vline(event.date.isoformat(), line={"color": charts.RULE[charts.theme()], "width": 1}, layer="below")
-    for at, text in words:
-        drawn.add_annotation(
-            text=text,
-            x=0,
-            xref="paper",
-            xanchor="left",
-            xshift=-2,
-            borderpad=0,
-            y=at,
-            yanchor="middle",
-            showarrow=False,
-            font={"size": 12},
-        )
+    # all at once: each add_vline or add_annotation copies and checks all that were there before
+    lines = [
+        {
+            "type": "line",
+            "x0": event.date.isoformat(),
+            "x1": event.date.isoformat(),
+            "y0": 0,
+            "y1": 1,
+            "yref": "y domain",
+            "line": {"color": charts.RULE[charts.theme()], "width": 1},
+            "layer": "below",
+        }
+        for event in trials
+    ]
+    names = [
+        {
+            "text": text,
+            "x": 0,
+            "xref": "paper",
+            "xanchor": "left",
+            "xshift": -2,
+            "borderpad": 0,
+            "y": at,
+            "yanchor": "middle",
+            "showarrow": False,
+            "font": {"size": 12},
+        }
+        for at, text in words
+    ]
     height = 190 + round(row * _ROW)
     last = min(view.day + max((view.day - start) * 0.03, dt.timedelta(1)), talks.end)
     drawn.update_xaxes(
@@ -216,6 +230,8 @@ def figure(talks: Negotiation, view: View, sides: dict[str, list[Promise]]) -> "
     drawn.update_yaxes(range=[row, -0.6], visible=False, fixedrange=True)
     drawn.update_layout(
         height=height,
+        shapes=lines,
+        annotations=names,
         barmode="overlay",
         margin={"l": 0, "r": 0, "t": 120, "b": 70},
         legend={"orientation": "h", "x": 0, "y": 1 - 62 / height, "yref": "container", "yanchor": "top"},
@@ -249,7 +265,7 @@ def show(talks: Negotiation, view: View) -> None:
     if now:
         kept, broken = (sum(p.fate.state == state for p in now) for state in ("fulfilled", "broken"))
         charts.show(
-            figure(talks, view, promises.current),
+            lambda: figure(talks, view, promises.current),
             talks,
             view,
             "Promises, and what tried them",

@@ -20,6 +20,7 @@ import streamlit as st
 from components import address, board
 from components.address import View
 from components.board import number
+from components.caches import BY_KEY
 from negotiation import Negotiation
 from negotiation.talks import frame_of
 
@@ -113,7 +114,7 @@ def packed(talks: Negotiation) -> bytes:
     return gzip.compress(text.encode(), 9, mtime=0)
 
 
-@st.cache_resource(show_spinner=False, hash_funcs={Negotiation: lambda talks: talks.key}, max_entries=16)
+@st.cache_resource(show_spinner=False, hash_funcs=BY_KEY, max_entries=16)
 def _packed_once(talks: Negotiation) -> bytes:
     """The payload for all viewers."""
     return packed(talks)

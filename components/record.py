@@ -1,7 +1,7 @@
 """Every statement in a table to search, filter and take along, and each on a page of its own."""
 
 import datetime as dt
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, partial
 from pathlib import Path
@@ -12,6 +12,7 @@ import streamlit as st
 
 from components import address, board, controls, pages
 from components.address import View
+from components.caches import BY_KEY
 from components.words import EVIDENCE_WORDS, count_words, day_words
 from negotiation import Negotiation
 from negotiation.cite import Citation, citations, edition
@@ -34,6 +35,11 @@ BOTH_WAYS: dict[Link, tuple[str, str]] = {
     "disputes": ("Gives another account than", "Another account in"),
 }
 """How a link is said of the statement that carries it, and of the one it points at."""
+
+_FORMS: dict[str, tuple[Callable[[Iterable[Statement]], str], str]] = {
+    "CSV": (to_csv, "text/csv"),
+    "JSON": (to_json, "application/json"),
+}
 
 
 @dataclass(frozen=True)
@@ -282,26 +288,36 @@ def _row(talks: Negotiation, s: Statement, day: dt.date) -> dict[str, Any]:
 
 def _downloads(talks: Negotiation, view: View, found: Sequence[Statement]) -> None:
     st.header("Download", anchor=False)
-    whole = list(talks.statements.values())
     with st.container(key="record_downloads", horizontal=True):
-        for label, statements, name in [
-            (f"Shown ({len(found):,})", found, f"{talks.id}-{view.day}-selection"),
-            (f"Whole record ({len(whole):,})", whole, talks.id),
+        for label, count, of, name in [
+            ("Shown", len(found), view, f"{talks.id}-{view.day}-selection"),
+            ("Whole record", len(talks.statements), None, talks.id),
         ]:
-            for form, write, mime in [("CSV", to_csv, "text/csv"), ("JSON", to_json, "application/json")]:
+            for form, (_, mime) in _FORMS.items():
                 st.download_button(
-                    f"{label}, {form}",
-                    partial(write, statements),
+                    f"{label} ({count:,}), {form}",
+                    _file(talks, of, form),
                     f"{name}.{form.lower()}",
                     mime,
                     icon=":material/download:",
                     on_click="ignore",
-                    disabled=not statements,
+                    disabled=not count,
                 )
     st.markdown(
         "What is shown comes with every field, newest first whatever the table is sorted by. "
         "The whole record comes in its own order and holds statements of every date. CC BY 4.0."
     )
+
+
+@st.cache_resource(show_spinner=False, max_entries=16, hash_funcs=BY_KEY)
+def _file(talks: Negotiation, view: View | None, form: str) -> bytes:
+    """What a view lists, or the whole record, as a file.
+
+    The file is there before the button is pressed: Streamlit keeps one that is written at the press only until any
+    two viewers' scripts have run, which with a class is sooner than the browser has fetched it.
+    """
+    write, _ = _FORMS[form]
+    return write(listed(talks, view) if view else talks.statements.values()).encode()
 
 
 def _search() -> None:

@@ -1,6 +1,7 @@
 """Conditional offers and demands: who would give or wants what, for what, and what came of it."""
 
 import datetime as dt
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from negotiation.records import Statement
@@ -28,14 +29,20 @@ ANSWER_DAYS = 60
 
 def deals(talks: Negotiation, day: dt.date) -> list[Deal]:
     """Every statement with a condition that has appeared by a day, in order of date."""
+    # the few that can answer are chosen once, not for each statement
+    words = [
+        s
+        for s in talks.statements.values()
+        if s.party in talks.overview.main and s.according_to is None and s.on_the_record and s.appears <= day
+    ]
     return [
-        _deal(talks, statement, day)
+        _deal(talks, statement, day, words)
         for statement in talks.statements.values()
         if statement.in_exchange_for and statement.appears <= day
     ]
 
 
-def _deal(talks: Negotiation, statement: Statement, day: dt.date) -> Deal:
+def _deal(talks: Negotiation, statement: Statement, day: dt.date, words: Sequence[Statement]) -> Deal:
     first, *others = statement.issues
     end = talks.stands[statement.id][1]
     ended = end if end is not None and end <= day else None
@@ -44,26 +51,25 @@ def _deal(talks: Negotiation, statement: Statement, day: dt.date) -> Deal:
         tuple((first, other) for other in others) or ((first, first),),
         ended,
         talks.ended_by(statement) if ended else None,
-        _answer(talks, statement, day),
+        _answer(talks, statement, words),
     )
 
 
-def _answer(talks: Negotiation, statement: Statement, day: dt.date) -> Statement | None:
+def _answer(talks: Negotiation, statement: Statement, words: Sequence[Statement]) -> Statement | None:
     main = talks.overview.main
     if statement.party not in main:
         return None
     other = main[1 - main.index(statement.party)]
-    latest = min(day, statement.appears + dt.timedelta(ANSWER_DAYS))
+    latest = statement.appears + dt.timedelta(ANSWER_DAYS)
+    asked = set(statement.issues[:2])
     return min(
         (
             s
-            for s in talks.statements.values()
-            if s.party == other
-            and s.according_to is None
-            and s.on_the_record
+            for s in words
+            if s.date >= statement.date
+            and s.party == other
+            and asked.issubset(s.issues)
             and statement.appears <= s.appears <= latest
-            and s.date >= statement.date
-            and set(statement.issues[:2]) <= set(s.issues)
         ),
         key=lambda s: (s.appears, s.minor, s.id),
         default=None,

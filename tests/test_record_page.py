@@ -113,3 +113,11 @@ def test_what_is_shown_and_the_whole_record_can_be_taken_along(monkeypatch: pyte
 
     labels = [each.proto.label for each in page.get("download_button")]
     assert labels == ["Shown (4), CSV", "Shown (4), JSON", "Whole record (8), CSV", "Whole record (8), JSON"]
+
+
+def test_a_download_is_there_before_its_button_is_pressed(monkeypatch: pytest.MonkeyPatch) -> None:
+    page = opened(monkeypatch, date="2031-05-01")
+
+    for each in page.get("download_button"):
+        assert each.proto.url
+        assert not each.proto.deferred_file_id

@@ -1,6 +1,7 @@
 """`python -m tests.bench`: measure everything and print it, what is long in coming announced on stderr.
 
-`python -m tests.bench views` prints the table of the pages of the dashboard alone.
+`python -m tests.bench views` prints the table of the pages of the dashboard alone, `python -m tests.bench endurance`
+that of a school at it for ten minutes, or for as many seconds as are asked for: `python -m tests.bench endurance 60`.
 """
 
 import logging
@@ -15,7 +16,7 @@ from pathlib import Path
 
 import streamlit
 
-from tests.bench import browser, crowd, motion, record, views
+from tests.bench import browser, crowd, endurance, motion, record, views
 from tests.bench.browser import CANDIDATES, STARTS, VISITS, Candidate
 from tests.bench.crowd import VIEWERS
 from tests.bench.motion import DRAG_PACE, DRAG_SECONDS, PAUSE_MS, SAMPLES, WARM_UPS
@@ -29,8 +30,16 @@ TARGETS = ("", "", "33", "50")
 
 def main() -> None:
     """Print the tables, or the one that is asked for."""
-    if sys.argv[1:] not in ([], ["views"]):
-        sys.exit("usage: python -m tests.bench [views]")
+    only, seconds = "", endurance.SECONDS
+    match sys.argv[1:]:
+        case []:
+            pass
+        case ["endurance" | "views" as asked]:
+            only = asked
+        case ["endurance" as asked, digits] if digits.isdecimal() and int(digits) >= endurance.LEAST:
+            only, seconds = asked, int(digits)
+        case _:
+            sys.exit(f"usage: python -m tests.bench [views | endurance [seconds, at least {endurance.LEAST}]]")
     if CHROMIUM is None:
         sys.exit("The bench drives Chromium; install it (Debian: sudo apt-get install chromium), then run it again.")
     logging.basicConfig(format="%(message)s", level=logging.INFO)
@@ -43,9 +52,13 @@ def main() -> None:
         # servers start from bytecode, as from their second start on, whatever was kept before
         os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
         os.environ["PYTHONPYCACHEPREFIX"] = f"{folder}/bytecode"
-        _views(Path(folder))
-        _calibrate("Then")
-        if sys.argv[1:]:
+        if only != "views":
+            _endurance(seconds, Path(folder))
+            _calibrate("Then")
+        if only != "endurance":
+            _views(Path(folder))
+            _calibrate("Then")
+        if only:
             return
         larger = Path(folder) / "larger"
         record.enlarge(larger / record.SHIPPED.name, TENFOLD)
@@ -164,6 +177,47 @@ def _crowd(pages: Sequence[Candidate], folder: Path) -> None:
         "that its board is ready, as a browser does. From connecting; median, and first–last in brackets.",
         flush=True,
     )
+
+
+def _endurance(seconds: int, folder: Path) -> None:
+    found = endurance.measure(seconds, folder)
+    times = {
+        "Board": [run.of(endurance.BOARD) for run in found],
+        "Chart pages": [run.of(*endurance.CHARTS) for run in found],
+        **{f"  {path}": [run.of(path) for run in found] for path in endurance.CHARTS},
+        "Other pages": [run.of(*(set(run.reruns) - {endurance.BOARD, *endurance.CHARTS})) for run in found],
+        "Download": [run.downloads for run in found],
+    }
+    limits = {"Board": "150", "Chart pages": "1000"}
+    rows = [("Seconds", [f"{run.seconds}" for run in found])]
+    rows += [("Reruns", [f"{sum(map(len, run.reruns.values())):,}" for run in found])]
+    rows += [("Downloads", [f"{len(run.downloads):,}" for run in found])]
+    rows += [("Errors and lost connections", [f"{run.troubles.total()}" for run in found])]
+    rows += [("  target", ["", "0", "0", ""])]
+    for what, seen in times.items():
+        rows.append((f"{what}, p50 / p95, ms", [_both(each) for each in seen]))
+        if what in limits:
+            rows.append(("  target for p95", ["", limits[what], limits[what], ""]))
+    for minute in range(1, max(run.seconds for run in found) // 60 + 1):
+        after = [f"{run.after(minute):.0f}" if run.seconds >= minute * 60 else "" for run in found]
+        rows.append((f"Memory of the server after minute {minute}, MB", after))
+    rows += [("Memory, the most, MB", [f"{max(mb for _, mb in run.memory):.0f}" for run in found])]
+    rows += [("  target", ["", "500", "500", ""])]
+    rows += [("Growth in the second half, MB a minute", [f"{run.slope():+.2f}" for run in found])]
+    _table("Endurance", [run.name for run in found], rows)
+    print(
+        f"Websocket clients, each with a move every {endurance.PACE[0]:.0f} to {endurance.PACE[1]:.0f} s: on the board "
+        f"a date; after {endurance.TURN} moves,\non average, another page, {endurance.STAY} steps from event to event "
+        "there, a download where there is one, and back. A rerun: from\nasking to the last message, those that turn "
+        "the page included. Clients and server share the machine. “GC”: garbage\ncollected after every rerun, as "
+        "Streamlit has it; all other settings are ours.",
+        flush=True,
+    )
+
+
+def _both(values: Sequence[float]) -> str:
+    """The median and what one in twenty exceeds, of seconds, in milliseconds."""
+    return f"{statistics.median(values) * 1000:.0f} / {_p95(values) * 1000:.0f}" if len(values) > 1 else "–"
 
 
 def _record(folder: Path) -> None:
