@@ -72,7 +72,7 @@ def test_the_reported_offer_is_a_report_with_its_condition(shipped: Negotiation)
 @pytest.mark.parametrize(
     ("id", "begins", "ends"),
     [
-        ("2019-04-12-north-korea-year-end-deadline", "2019-04-12", "2020-01-01"),
+        ("2019-04-12-north-korea-year-end-deadline", "2019-04-13", "2020-01-01"),
         ("2018-04-20-north-korea-moratorium", "2018-04-21", "2020-01-01"),
     ],
 )
