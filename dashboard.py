@@ -25,6 +25,7 @@ from components import (
     timeline,
 )
 from components.pages import Page
+from components.words import day_words
 from negotiation import Reading, read_all
 
 HERE = Path(__file__).parent
@@ -65,6 +66,8 @@ talks = view.record(known)
 if not view.until:  # a fault may quote what came later
     problems.show(faults, POSITIONS)
 controls.notices(notices)
+if view.until and not view.in_class:
+    st.caption(f"Nothing after {day_words(view.until)} is shown here.")
 controls.negotiation(known, view)
 controls.remember(view, chosen.url_path)
 if not view.in_class or chosen.url_path:
