@@ -83,6 +83,12 @@ def _framed(
     return figure
 
 
+def for_paper(selector: str) -> None:
+    """Print what is drawn on a canvas or in a picture dark on white from the dark theme too; the hues stay."""
+    if theme() == "dark":
+        st.html(f"<style>@media print {{ {selector} {{ filter: invert(1) hue-rotate(180deg); }} }}</style>")
+
+
 def show(
     draw: Callable[[], "Figure"], talks: Negotiation, view: View, title: str, alt: str, key: str, **options: Any
 ) -> Any:
@@ -91,8 +97,7 @@ def show(
     Further options go to st.plotly_chart; returns what that returns.
     """
     figure = _framed(talks, view, theme(), key, title, draw)
-    if theme() == "dark":  # paper is white: there the light ink turns dark, and the hues stay
-        st.html("<style>@media print { .stPlotlyChart { filter: invert(1) hue-rotate(180deg); } }</style>")
+    for_paper(".stPlotlyChart")
     kind = st.segmented_control("Download the picture as", ["PNG", "SVG"], default="PNG", key=f"{key}-format")
     name = f"{talks.id}-{key}-{view.day}"
     config = {

@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
-from components import address, board, controls, pages
+from components import address, board, charts, controls, pages
 from components.address import View
 from components.caches import BY_KEY
 from components.words import EVIDENCE_WORDS, count_words, day_words
@@ -251,6 +251,7 @@ def _frame(talks: Negotiation, found: Sequence[Statement], day: dt.date) -> None
         "Tick a row to open it (Shift and space by keyboard); a column’s head sorts."
     )
     column = st.column_config
+    charts.for_paper(".stDataFrame")
     st.dataframe(
         [_row(talks, s, day) for s in found],
         key=_TABLE,
