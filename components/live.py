@@ -103,8 +103,8 @@ def payload(talks: Negotiation) -> dict[str, Any]:
 
 @st.cache_resource(show_spinner=False, hash_funcs={Negotiation: id})
 def _packed(talks: Negotiation) -> bytes:
-    """The payload, compressed once for all viewers."""
-    return gzip.compress(json.dumps(payload(talks), ensure_ascii=False, separators=(",", ":")).encode(), 9)
+    """The payload, compressed once for all viewers, with no date: a browser that has it from another copy has it."""
+    return gzip.compress(json.dumps(payload(talks), ensure_ascii=False, separators=(",", ":")).encode(), 9, mtime=0)
 
 
 def said(talks_id: str) -> Mapping[str, str] | None:
