@@ -5,7 +5,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: run dev test check lint types tests bench pins chromium clean
+.PHONY: run dev test check lint types tests bench pins chromium nginx clean
 
 run: .venv/installed
 	$(BIN)/streamlit run dashboard.py
@@ -26,7 +26,7 @@ types: .venv/installed-dev
 check: .venv/installed
 	$(BIN)/python -m negotiation check --style
 
-tests: .venv/installed-dev chromium
+tests: .venv/installed-dev chromium nginx
 	$(BIN)/pytest
 
 bench: .venv/installed-dev chromium
@@ -63,3 +63,14 @@ chromium:
 	else \
 		echo "The browser tests need Chromium: install it (Debian: sudo apt-get install chromium), then run make again."; exit 1; \
 	fi
+
+# a test ends one of two copies behind nginx: the machine's own, or the program alone out of Debian's package, which
+# installs nothing and starts nothing
+nginx:
+	@PATH="$$PATH:/usr/sbin:$(CURDIR)/.venv/nginx/usr/sbin"; command -v nginx >/dev/null && exit 0; \
+	if command -v apt-get >/dev/null && command -v dpkg >/dev/null; then \
+		rm -rf .venv/nginx && mkdir -p .venv/nginx && cd .venv/nginx && \
+		{ [ "$$(id -u)" != 0 ] || apt-get update -qq; } && apt-get download -qq -o APT::Sandbox::User=root nginx && dpkg -x nginx_*.deb . && \
+		./usr/sbin/nginx -v 2>/dev/null && exit 0; \
+	fi; \
+	echo "A test needs nginx: install it (Debian: sudo apt-get install nginx), then run make again."; exit 1

@@ -109,7 +109,7 @@ def payload(talks: Negotiation) -> dict[str, Any]:
 
 
 def packed(talks: Negotiation) -> bytes:
-    """The payload, compressed."""
+    """The payload, compressed, with no time in it: a browser that has it from another copy of the server has it."""
     text = json.dumps(payload(talks), ensure_ascii=False, separators=(",", ":"))
     return gzip.compress(text.encode(), 9, mtime=0)
 

@@ -17,14 +17,13 @@ BARE = ROOT / "tests" / "bare.py"
 CHROMIUM = next(
     filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable"))), None
 )
+NGINX = shutil.which("nginx", path=f"{os.environ.get('PATH', '')}:/usr/sbin:{ROOT}/.venv/nginx/usr/sbin")
 
 
 @contextmanager
 def serve(script: Path, log: Path, *options: str, positions: Path | None = None) -> Iterator[tuple[str, int]]:
     """The address of a healthy server, and its process id. Raises RuntimeError with its log if it will not start."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+    port = free_port()
     command = [sys.executable, "-m", "streamlit", "run", str(script), f"--server.port={port}"]
     command += ["--server.address=127.0.0.1", "--server.headless=true", *options]
     environment = dict(os.environ) | ({"POSITIONS": str(positions)} if positions else {})
@@ -41,6 +40,13 @@ def serve(script: Path, log: Path, *options: str, positions: Path | None = None)
         except subprocess.TimeoutExpired:
             process.kill()
             process.wait()
+
+
+def free_port() -> int:
+    """A port of this machine on which nobody listens."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        return int(free.getsockname()[1])
 
 
 def _wait_until_healthy(address: str, process: subprocess.Popen[bytes], log: Path) -> None:

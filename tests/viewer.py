@@ -3,7 +3,7 @@
 import asyncio
 import time
 import uuid
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import NamedTuple
 from urllib.request import Request, urlopen
@@ -36,12 +36,12 @@ class Came(NamedTuple):
 class Viewer:
     """What a page keeps between runs and sends back.
 
-    `page` is its path, `query` its address, `pages` are those of the navigation, by path, with Streamlit's names for
-    them, and `shown` holds the elements of the latest run.
+    `page` is its path, `query` its address, `cookie` what it was given, `pages` are those of the navigation, by path,
+    with Streamlit's names for them, and `shown` holds the elements of the latest run.
     """
 
-    def __init__(self, server: ClientConnection, address: str, page: str, query: str) -> None:
-        self.page, self.query = page, query
+    def __init__(self, server: ClientConnection, address: str, page: str, query: str, cookie: str) -> None:
+        self.page, self.query, self.cookie = page, query, cookie
         self.pages: dict[str, str] = {}
         self.shown: list[Element] = []
         self._server, self._address = server, address
@@ -93,7 +93,9 @@ class Viewer:
         return await asyncio.to_thread(self._fetch, url)
 
     def _fetch(self, path: str) -> bytes:
-        with urlopen(Request(self._address + path), timeout=PATIENCE) as answer:  # an HTTP error is raised
+        with urlopen(
+            Request(self._address + path, headers={"Cookie": self.cookie}), timeout=PATIENCE
+        ) as answer:  # an HTTP error is raised
             return bytes(answer.read())
 
     async def _receive(self) -> ForwardMsg:
@@ -120,19 +122,18 @@ class Viewer:
 
 
 @asynccontextmanager
-async def come(
-    address: str, page: str = "", query: str = "", headers: Mapping[str, str] | None = None
-) -> AsyncIterator[Viewer]:
+async def come(address: str, page: str = "", query: str = "", cookie: str = "") -> AsyncIterator[Viewer]:
     """A viewer connected to the server at an address, who has not asked for anything yet."""
     stream = address.replace("http", "ws", 1) + "/_stcore/stream"
     async with connect(
         stream,
         subprotocols=[Subprotocol("streamlit")],
-        additional_headers=headers,
+        additional_headers={"Cookie": cookie} if cookie else None,
         max_size=None,
         open_timeout=PATIENCE,
     ) as server:
-        yield Viewer(server, address, page, query)
+        given = server.response.headers.get("Set-Cookie", "") if server.response else ""
+        yield Viewer(server, address, page, query, given.partition(";")[0] or cookie)
 
 
 def press(viewer: Viewer, label: str) -> WidgetState | None:

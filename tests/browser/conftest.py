@@ -90,6 +90,11 @@ def settle(page: Page) -> None:
     ).wait_for()
 
 
+def lose(page: Page) -> None:
+    """Wait until the page has seen that the server is gone."""
+    page.locator("[data-testid=stApp]:not([data-test-connection-state=CONNECTED])").wait_for()
+
+
 def visit(page: Page, address: str) -> Locator:
     """Open an address and give the board once it is there, live or plain."""
     page.goto(address)
