@@ -13,6 +13,7 @@ from components import (
     about,
     board_page,
     changes,
+    classroom,
     commitments,
     controls,
     deals,
@@ -26,7 +27,7 @@ from components.pages import Page
 from negotiation import Reading, read_all
 
 HERE = Path(__file__).parent
-PAGES: tuple[Page, ...] = (board_page, timeline, changes, deals, commitments, disputed, record, about)
+PAGES: tuple[Page, ...] = (board_page, timeline, changes, deals, commitments, disputed, record, classroom, about)
 POSITIONS = Path(os.environ.get("POSITIONS", HERE / "positions"))
 
 

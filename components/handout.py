@@ -11,6 +11,8 @@ from components.words import day_words, list_words, long_day_words
 from negotiation import Negotiation
 
 Numbers = dict[str, int]
+IN_FULL = 2
+"""How many changes of a sort are told in full where dates are compared."""
 
 
 def handout(talks: Negotiation, view: View, address: str) -> Paper:
@@ -82,12 +84,12 @@ def _side(talks: Negotiation, side: changes.Side, day: dt.date, numbers: Numbers
         yield Text(paper.line("No change", "quiet"))
     for group in side.groups:
         yield Heading(2, group.title)
-        for change in group.entries:
+        for n, change in enumerate(group.entries):
             if change.before:
                 yield Heading(3, "Before")
                 yield from (_short(talks, card.id, day, numbers) for card in change.before)
                 yield Heading(3, "Now")
-            yield _full(talks, change.card.id, day, numbers)
+            yield (_full if n < IN_FULL else _short)(talks, change.card.id, day, numbers)
             if change.says:
                 yield Text(paper.line(change.says, "quiet"))
 

@@ -16,6 +16,7 @@ from negotiation import Negotiation
 from negotiation.cite import edition
 from negotiation.records import Party, Source, Statement
 
+Size = Literal["a4", "us-letter"]
 Tone = Literal["plain", "strong", "quote", "quiet"]
 Line = tuple["Span", ...]
 Mark = Literal["own", "told", "loose"]
@@ -97,6 +98,7 @@ class Columns:
 
     heads: tuple[Head, Head]
     rows: tuple[tuple[tuple["Block", ...], tuple["Block", ...]], ...]
+    widths: tuple[int, int] = (1, 1)
 
 
 Block = Heading | Text | Points | Entry | Blanks | Notice | Columns
@@ -122,7 +124,7 @@ def cite(statement: Statement, numbers: dict[str, int], most: int | None = None)
     if not statement.sources:
         return "its sources were published later"
     found = [numbers.setdefault(id, len(numbers) + 1) for id in statement.sources[:most]]
-    return f"[{', '.join(map(str, found))}]"
+    return "[" + ",\u00a0".join(map(str, found)) + "]"  # on one line
 
 
 def sources(talks: Negotiation, numbers: dict[str, int]) -> list[Block]:
@@ -157,7 +159,14 @@ def entry(talks: Negotiation, statement: Statement, day: dt.date, cited: str) ->
     """A statement in full, as the board shows it. `cited` says where it was read."""
     card = board.card(talks, statement, day)
     said = [f"said again {each.said.words}, {each.said.age}" for each in card.again]
-    parts = [who(card, card.speaker), f"{card.said.words}, {card.said.age}", *said, card.became_known, card.evidence, cited]
+    parts = [
+        who(card, card.speaker),
+        f"{card.said.words}, {card.said.age}",
+        *said,
+        card.became_known,
+        card.evidence,
+        cited,
+    ]
     lines = [
         line(card.summary),
         quoted(card),
@@ -172,22 +181,12 @@ def entry(talks: Negotiation, statement: Statement, day: dt.date, cited: str) ->
     return Entry(mark(card), tuple(each for each in lines if each))
 
 
-def short(talks: Negotiation, statement: Statement, day: dt.date, cited: str, href: str | None = None) -> Entry:
+def short(talks: Negotiation, statement: Statement, day: dt.date, cited: str) -> Entry:
     """A statement in one line: what and on what condition, then who, when and how it is known."""
     card = board.card(talks, statement, day)
     bound = (*condition(card), Span(" ")) if card.condition else ()
-    return Entry(
-        mark(card),
-        (
-            (
-                Span(f"{card.summary} "),
-                *bound,
-                Span(f"{card.kind} · {who(card, statement.speaker)}, ", "quiet"),
-                Span(card.said.words, "quiet", href),
-                Span(f" · {card.evidence}{f' {cited}' if cited else ''}", "quiet"),
-            ),
-        ),
-    )
+    meta = f"({card.kind} · {who(card, statement.speaker)}, {card.said.words} · {card.evidence}) {cited}".rstrip()
+    return Entry(mark(card), ((Span(f"{card.summary} "), *bound, Span(meta, "quiet")),))
 
 
 def quoted(card: Card) -> Line:
@@ -241,8 +240,3 @@ def nothing(stack: board.Stack, empty: str) -> str:
     """Why a stack without cards is empty."""
     hidden = f"Nothing on the record by this date; {stack.hidden} hidden that are not on the record"
     return hidden if stack.hidden else empty
-
-
-def more(count: int) -> list[Block]:
-    """How many are left out, if any are."""
-    return [Text(line(f"and {count:,} more on record", "quiet"))] if count else []

@@ -33,7 +33,7 @@ def role_brief(talks: Negotiation, view: View, party: str, address: Callable[[Vi
     return Paper(
         "Role brief",
         made.talks.overview.title,
-        f"You speak for {made.you.name}",
+        f"Your side: {made.you.name}",
         (
             paper.line(f"{day_words(view.day)}. {paper.moment(made.talks, view.day)}"),
             paper.line(f"Across the table: {made.other.name}. {paper.filters(made.talks, view)}"),
@@ -56,14 +56,15 @@ def _blocks(made: Brief, live: Callable[[Statement], str]) -> Iterator[Block]:
                 tuple(_stance(made, made.yours, live, quote=True)),
                 (
                     *_stance(made, made.theirs, live, quote=False),
-                    Heading(2, "Says of you", "its account, not yours"),
+                    Heading(2, "Says of you", _share(made.told_of_you, "its account, not yours")),
                     *_entries(made, made.told_of_you, live),
                 ),
             ),
         ),
+        (6, 5),
     )
-    yield Heading(1, "Days ahead", "Deadlines and announced meetings")
-    yield from _entries(made, made.ahead, live)
+    yield Heading(1, "Days ahead", _share(made.ahead, "deadlines and announced meetings"))
+    yield from _entries(made, made.ahead, live, due=True)
     yield Heading(1, "Yours to decide")
     yield Blanks(BLANKS)
 
@@ -77,38 +78,35 @@ def _stance(made: Brief, stance: Stance, live: Callable[[Statement], str], quote
         ("Has done", stance.actions, False),
         ("How it describes things", stance.views, False),
     ):
-        yield Heading(2, title)
+        yield Heading(2, title, _share(chosen))
         yield from _entries(made, chosen, live, quoted)
 
 
+def _share(chosen: Chosen, says: str = "") -> str:
+    """How much of what is on record a brief holds, where that is not all."""
+    shown = len(chosen.statements)
+    share = f"{shown} of {shown + chosen.more:,} on record" if chosen.more else ""
+    return " · ".join(part for part in (says, share) if part)
+
+
 def _entries(
-    made: Brief, chosen: Chosen, live: Callable[[Statement], str], quote: bool = False
+    made: Brief, chosen: Chosen, live: Callable[[Statement], str], quote: bool = False, due: bool = False
 ) -> Iterator[Block]:
     if not chosen.statements:
         yield Text(paper.line(paper.NOTHING, "quiet"))
     for statement in chosen.statements:
-        yield _entry(made, statement, live(statement), quote)
-    yield from paper.more(chosen.more)
+        yield _entry(made, statement, live(statement), quote, due)
 
 
-def _entry(made: Brief, statement: Statement, href: str, quote: bool) -> Entry:
+def _entry(made: Brief, statement: Statement, href: str, quote: bool, due: bool) -> Entry:
     card = board.card(made.talks, statement, made.day)
-    bound = paper.condition(card) or (paper.line("No condition on record", "quiet") if card.kind == "offer" else ())
-    due = f"{day_words(statement.due)}: " if statement.due and statement.due > made.day else ""
-    said = paper.quoted(card) if quote else ()
-    return Entry(
-        paper.mark(card),
-        (
-            (
-                Span(due, "strong"),
-                Span(f"{card.summary} "),
-                *said,
-                Span(" " if said else ""),
-                *bound,
-                Span(" " if bound else ""),
-                Span(f"{paper.who(card, statement.speaker)}, ", "quiet"),
-                Span(card.said.words, "quiet", href),
-                Span(f" · {card.evidence}", "quiet"),
-            ),
-        ),
+    by = (Span(f"{day_words(statement.due)}: ", "strong"),) if due and statement.due else ()
+    said = (*paper.quoted(card), Span("\u2002")) if quote and card.quote else ()
+    bound = (*paper.condition(card), Span(" ")) if card.condition else ()
+    free = "no condition on record · " if card.kind == "offer" and not bound else ""
+    meta = (
+        Span(f"({free}{paper.who(card, statement.speaker)}, ", "quiet"),
+        Span(card.said.words, "quiet", href),
+        Span(f" · {card.evidence})", "quiet"),
     )
+    return Entry(paper.mark(card), ((*by, Span(f"{card.summary} "), *said, *bound, *meta),))

@@ -10,14 +10,11 @@ from functools import cache, lru_cache
 from io import BytesIO
 from pathlib import Path
 from threading import Lock
-from typing import Any, Literal
+from typing import Any
 
-from components.paper import Paper
+from components.paper import Paper, Size
 from components.qr import qr
 
-Size = Literal["a4", "us-letter"]
-
-_TEMPLATES = Path(__file__).parent / "templates"
 _ONE_AT_A_TIME = Lock()
 """A class that asks for the same paper at once has it set once."""
 
@@ -35,7 +32,6 @@ def _set(paper: Paper, size: Size) -> bytes:
     data = {**_plain(paper), **_qr(paper.address), "size": size}
     return typst.compile(
         _template(),
-        root=str(_TEMPLATES),
         sys_inputs={"paper": json.dumps(data)},
         ignore_system_fonts=True,  # the same letters on every machine
     )
@@ -43,7 +39,7 @@ def _set(paper: Paper, size: Size) -> bytes:
 
 @cache
 def _template() -> bytes:
-    return (_TEMPLATES / "paper.typ").read_bytes()
+    return Path(__file__).with_name("templates").joinpath("paper.typ").read_bytes()
 
 
 def _plain(value: Any) -> Any:

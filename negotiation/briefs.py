@@ -9,8 +9,7 @@ from negotiation.hindsight import as_known_on
 from negotiation.records import Kind, Party, Statement
 from negotiation.talks import Frame, Negotiation, frame_of
 
-
-MOST, FEWER = 3, 2
+MOST, FEWER, FEWEST = 3, 2, 1
 """How many statements of a sort a brief holds, so that it stays on two pages."""
 
 
@@ -45,7 +44,7 @@ class Brief(NamedTuple):
     yours: Stance
     theirs: Stance
     told_of_you: Chosen
-    """The other side's account of you: what it says you said, and what it contradicts of what you said."""
+    """The other side's account of you: what it says you said, and how it contradicts what you said."""
     ahead: Chosen
     """What names a day that is still to come, the nearest first."""
 
@@ -66,12 +65,7 @@ def brief(
         for s in _standing(talks, day)
         if (not issues or not set(issues).isdisjoint(s.issues)) and (s.on_the_record or not on_record)
     ]
-    disputed = {
-        s.id
-        for s in standing
-        if (s.according_to or s.party) == other.id and any(d.party == you.id for d in talks.disputes_with(s))
-    }
-    told = [s for s in standing if (s.party, s.according_to) == (you.id, other.id) or s.id in disputed]
+    told = [s for s in standing if _tells_of(talks, s, other.id, you.id)]
     due = sorted((s for s in standing if s.due and s.due > day), key=lambda s: (s.due or day, s.id))
     return Brief(
         day,
@@ -79,10 +73,18 @@ def brief(
         you,
         other,
         _stance(talks, you.id, day, standing),
-        _stance(talks, other.id, day, standing),
-        _chosen((s for s in told if frame_of(s) != "reported"), MOST),
+        _stance(talks, other.id, day, [s for s in standing if s not in told]),
+        _chosen(told, FEWER),
         Chosen(tuple(due[:MOST]), max(len(due) - MOST, 0)),
     )
+
+
+def _tells_of(talks: Negotiation, statement: Statement, teller: str, party: str) -> bool:
+    if frame_of(statement) == "reported":
+        return False
+    contradicts = any(other.party == party for other in talks.disputes_with(statement))
+    views = statement.party == teller and statement.according_to is None and statement.kind == "characterisation"
+    return (statement.party, statement.according_to) == (party, teller) or (views and contradicts)
 
 
 def _standing(talks: Negotiation, day: dt.date) -> Iterable[Statement]:
@@ -102,9 +104,9 @@ def _stance(talks: Negotiation, party: str, day: dt.date, standing: Iterable[Sta
         of("wants", MOST, "demand"),
         of("wants", FEWER, "refusal", "threat"),
         of("gives", MOST, "offer"),
-        of("gives", FEWER, "action"),
-        of("describes", FEWER, "characterisation"),
-        _chosen((s for s in promises if s.id in known), MOST),
+        of("gives", FEWEST, "action"),
+        of("describes", FEWEST, "characterisation"),
+        _chosen((s for s in promises if s.id in known), FEWER),
     )
 
 
