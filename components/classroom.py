@@ -47,24 +47,25 @@ def _papers(talks: Negotiation, view: View, live: Callable[[View, str], str]) ->
     before, after = changes.days(talks, view) if view.compare else (view.day, view.day)
     what = f"from {day_words(before)} to {day_words(after)}" if before != after else f"on {day_words(view.day)}"
     about = as_text(paper.filters(talks, view))
+    advice = "" if view.issues else ", which takes many pages; choose one above for a page or two"
     st.subheader("Handout", anchor=False)
     st.markdown(
         f"Both sides next to each other {what}: what each wants and gives, with conditions, evidence and numbered "
-        f"sources. {about}."
+        f"sources. {about}{advice}."
     )
     days = f"{before}-{after}" if before != after else f"{view.day}"
     _downloads("Handout", f"{talks.id}-{days}-handout", size, lambda: handout(talks, view, live(view, "")))
 
     st.subheader("Role brief", anchor=False)
     st.markdown(
-        f"For a simulation: two pages on what one side had said, offered, refused and promised by {day_words(view.day)}, "
-        "and what the other side said, with room for interests and limits. Nothing later is in it."
+        f"For a simulation: on a page or two, what one side had said, offered, refused and promised by "
+        f"{day_words(view.day)} and what the other side said, with room for interests and limits. "
+        "Nothing later is in it."
     )
-    names = {party.id: party.name for party in talks.main}
-    side = st.segmented_control(
-        "Side", list(names), format_func=lambda id: as_text(names[id]), key=_SIDE, default=talks.main[0].id
-    )
-    party = side if side in names else talks.main[0].id
+    names = {party.id: as_text(party.name) for party in talks.main}
+    first, key = talks.main[0].id, f"{_SIDE}-{talks.id}"
+    side = st.segmented_control("Side", list(names), format_func=names.__getitem__, key=key, default=first)
+    party = side or first
     _downloads("Role brief", f"{talks.id}-{view.day}-brief-{party}", size, lambda: role_brief(talks, view, party, live))
 
     st.subheader("Teacher sheet", anchor=False)
@@ -113,7 +114,7 @@ def _questions(talks: Negotiation, view: View) -> None:
     st.header("Questions to discuss", anchor=False)
     found = latest_questions(talks, view.day)
     if found is None:
-        st.info(f"The record has no questions for an event by {day_words(view.day)}; choose a later date.")
+        st.info(f"The record has no questions for an event by {day_words(view.day)}; try another date.")
         return
     st.markdown(f"On **{as_text(found.event.title)}**, {day_words(found.event.date)}:")
     st.markdown("\n".join(f"{n}. {as_text(question)}" for n, question in enumerate(found.questions, start=1)))

@@ -10,11 +10,16 @@ from functools import cache, lru_cache
 from io import BytesIO
 from pathlib import Path
 from threading import Lock
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from components.paper import Paper, Size
 from components.qr import qr
 
+if TYPE_CHECKING:
+    from typst import Fonts
+
+_REMEMBERED = 10
+"""For how many papers typst keeps what it worked out: 200 MB for long ones, which as many empty ones make it drop."""
 _ONE_AT_A_TIME = Lock()
 """A class that asks for the same paper at once has it set once."""
 
@@ -30,11 +35,18 @@ def _set(paper: Paper, size: Size) -> bytes:
     import typst  # late: most visitors take no paper
 
     data = {**_plain(paper), **_qr(paper.address), "size": size}
-    return typst.compile(
-        _template(),
-        sys_inputs={"paper": json.dumps(data)},
-        ignore_system_fonts=True,  # the same letters on every machine
-    )
+    made = typst.compile(_template(), sys_inputs={"paper": json.dumps(data)}, font_paths=_fonts())
+    for _ in range(_REMEMBERED):
+        typst.compile(b"", font_paths=_fonts())
+    return made
+
+
+@cache
+def _fonts() -> "Fonts":
+    """Only those that come with typst: the same letters on every machine."""
+    import typst
+
+    return typst.Fonts(include_system_fonts=False)
 
 
 @cache
