@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from components import board, changes, paper
 from components.address import View, shown_issues
 from components.board import FOLDED_FRAMES, NO_CONCESSION, NO_DEMAND
-from components.paper import Block, Columns, Entry, Heading, Paper, Text
+from components.paper import Block, Columns, Entry, Heading, Paper, Points, Span, Text
 from components.words import day_words, list_words, long_day_words
 from negotiation import Negotiation
 
@@ -37,7 +37,11 @@ def handout(talks: Negotiation, view: View, address: str) -> Paper:
 
 
 def _standing(talks: Negotiation, view: View, numbers: Numbers) -> Iterator[Block]:
-    for row in board.rows(talks, view.day, shown_issues(talks, view), view.on_record):
+    rows = board.rows(talks, view.day, shown_issues(talks, view), view.on_record)
+    empty = [row for row in rows if not any(s.cards or s.hidden for side in row.sides for s in side.stacks.values())]
+    for row in rows:
+        if row in empty:
+            continue
         yield Heading(1, row.issue.title, row.issue.question)
         # in the order of reading, in which sources are numbered
         wants = [tuple(_first(talks, "Wants", s.stacks["wants"], NO_DEMAND, view.day, numbers)) for s in row.sides]
@@ -47,6 +51,9 @@ def _standing(talks: Negotiation, view: View, numbers: Numbers) -> Iterator[Bloc
         if row.others:
             names = list_words([side.party.name for side in row.others])
             yield Text(paper.line(f"Others with a word on this, in the live view: {names}", "quiet"))
+    if empty:
+        yield Heading(1, "Nothing on record by this date", "Neither side has a position on these issues")
+        yield Points(tuple((Span(f"{row.issue.title}. ", "strong"), Span(row.issue.question)) for row in empty))
 
 
 def _first(

@@ -23,8 +23,8 @@ Mark = Literal["own", "told", "loose"]
 """How a statement is framed: the party's published word, somebody's account of it, or anything less."""
 
 LEGEND = (
-    "A solid line marks a side’s own published or quoted words; a dashed line what somebody else says of it; "
-    "a dotted line what is paraphrased, reported or inferred."
+    "Solid line: a side’s own published or quoted words. Dashed: what somebody else says of it. "
+    "Dotted: paraphrased, reported or inferred."
 )
 NOTHING = "Nothing on record by this date"
 
@@ -185,7 +185,7 @@ def short(talks: Negotiation, statement: Statement, day: dt.date, cited: str) ->
     """A statement in one line: what and on what condition, then who, when and how it is known."""
     card = board.card(talks, statement, day)
     bound = (*condition(card), Span(" ")) if card.condition else ()
-    meta = f"({card.kind} · {who(card, statement.speaker)}, {card.said.words} · {card.evidence}) {cited}".rstrip()
+    meta = f"({card.kind} · {who(card, statement.speaker)}, {card.said.words} · {card.evidence})\u00a0{cited}".rstrip()
     return Entry(mark(card), ((Span(f"{card.summary} "), *bound, Span(meta, "quiet")),))
 
 

@@ -49,6 +49,7 @@ def _blocks(made: Brief, live: Callable[[Statement], str]) -> Iterator[Block]:
         f"This brief rests only on the public record as it was known on {day_words(made.day)}. What you need, what "
         "else you could do and where you stop are not in it: they are yours to decide, at the end."
     )
+    yield Text(paper.line(paper.LEGEND, "quiet"))
     yield Columns(
         (paper.head(made.you, "you"), paper.head(made.other)),
         (

@@ -78,7 +78,7 @@ def test_side_and_paper_are_chosen(files: Files, monkeypatch: pytest.MonkeyPatch
     paper.set_value("us-letter").run()
 
     assert "harbour-talks-2031-05-10-brief-port.pdf" in files
-    assert b"/MediaBox [0 0 612 792]" in files["harbour-talks-2031-05-10-brief-port.pdf"]()
+    assert b"/MediaBox[0 0 612 792]" in files["harbour-talks-2031-05-10-brief-port.pdf"]()
 
 
 def test_links_for_a_class_say_so(monkeypatch: pytest.MonkeyPatch) -> None:
