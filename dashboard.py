@@ -14,6 +14,7 @@ from components import (
     about,
     board_page,
     changes,
+    classroom,
     commitments,
     controls,
     deals,
@@ -29,7 +30,7 @@ from components.words import day_words
 from negotiation import Reading, read_all
 
 HERE = Path(__file__).parent
-PAGES: tuple[Page, ...] = (board_page, timeline, changes, deals, commitments, disputed, record, about)
+PAGES: tuple[Page, ...] = (board_page, timeline, changes, deals, commitments, disputed, record, classroom, about)
 POSITIONS = Path(os.environ.get("POSITIONS", HERE / "positions"))
 
 

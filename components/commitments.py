@@ -13,7 +13,7 @@ from components import board, charts, deals, pages
 from components.address import View
 from components.words import count_words, day_words
 from negotiation import Negotiation
-from negotiation.commitments import Act, Fate, State, fates
+from negotiation.commitments import Act, Fate, State, fates, in_force
 from negotiation.records import Event, Party
 
 if TYPE_CHECKING:  # importing it costs a visitor of other pages half a second
@@ -76,25 +76,24 @@ def ledger(talks: Negotiation, view: View) -> Ledger:
 
 
 def promise(talks: Negotiation, fate: Fate, day: dt.date) -> Promise:
-    """A commitment in words. One that was kept and has not been ended is still in force."""
+    """A commitment in words."""
     statement = fate.commitment
-    ends = talks.stands[statement.id][1]
-    in_force = fate.state == "standing" or (fate.state == "fulfilled" and (ends is None or ends > day))
+    binds = in_force(talks, fate, day)
     last = max((act.day for act in fate.acts), default=day)
     return Promise(
         fate,
         talks.parties[statement.party],
         talks.issues[statement.issues[0]].title,
-        max(statement.date, day if in_force else last),
-        _state(fate, in_force),
+        max(statement.date, day if binds else last),
+        _state(fate, binds),
         board.card(talks, statement, day),
         tuple(_act(act, statement.id) for act in _told_once(fate.acts)),
     )
 
 
-def _state(fate: Fate, in_force: bool) -> str:
+def _state(fate: Fate, binds: bool) -> str:
     more = []
-    if fate.state == "fulfilled" and in_force:
+    if fate.state == "fulfilled" and binds:
         more = ["not ended since"]
     elif fate.state == "withdrawn":
         more += ["kept before"] * any(act.state == "fulfilled" for act in fate.acts)

@@ -45,6 +45,12 @@ def fates(talks: Negotiation, day: dt.date) -> list[Fate]:
     ]
 
 
+def in_force(talks: Negotiation, fate: Fate, day: dt.date) -> bool:
+    """Whether a promise still binds: it stands, or it was kept and has not been ended."""
+    end = talks.stands[fate.commitment.id][1]
+    return fate.state == "standing" or (fate.state == "fulfilled" and (end is None or end > day))
+
+
 def _fate(commitment: Statement, acts: list[Act], day: dt.date) -> Fate:
     counted: list[Act] = []
     for act in acts:

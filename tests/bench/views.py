@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from playwright.sync_api import Browser, WebSocket, sync_playwright
 
-from components import about, changes, commitments, deals, disputed, record, timeline
+from components import about, changes, classroom, commitments, deals, disputed, record, timeline
 from tests.serving import CHROMIUM, DASHBOARD, ROOT, serve
 
 VISITS = 5
@@ -28,6 +28,7 @@ _FIRST = {  # the default page has no path of its own
     commitments.PATH: _MARK,
     disputed.PATH: ".board",
     record.PATH: "[data-testid=stDataFrame] canvas",
+    classroom.PATH: "[data-testid=stDownloadButton]",
     about.PATH: ".board",
 }
 
