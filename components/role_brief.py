@@ -64,7 +64,7 @@ def _blocks(made: Brief, live: Callable[[Statement], str]) -> Iterator[Block]:
         ),
         (6, 5),
     )
-    yield Heading(1, "Days ahead", _share(made.ahead, "deadlines and announced meetings"))
+    yield Heading(1, "Days ahead", _share(made.ahead, "Deadlines and announced meetings"))
     yield from _entries(made, made.ahead, live, due=True)
     yield Heading(1, "Yours to decide")
     yield Blanks(BLANKS)
