@@ -21,6 +21,7 @@ from components import (
     disputed,
     live,
     problems,
+    reconnect,
     record,
     share,
     timeline,
@@ -74,3 +75,4 @@ controls.remember(view, chosen.url_path)
 if not view.in_class or chosen.url_path:
     share.button(talks, view, chosen.url_path)
 chosen.run()
+reconnect.watch()

@@ -42,3 +42,19 @@ def test_a_dropped_connection_comes_back_to_the_same_view(page: Page, harbour: s
         settle(page)
         assert "issues=cranes" in page.url
         assert seen(page)[1:] == before[1:]
+
+
+def test_a_date_moved_while_the_line_is_away_reaches_the_address(page: Page, harbour: str) -> None:
+    port, to = free_port(), int(harbour.rpartition(":")[2])
+    with line(port, to) as address:
+        page.goto(f"{address}/?date=2031-05-03")
+        page.wait_for_function("() => new URL(location).searchParams.has('negotiation')")
+        page.locator(".live .day").wait_for()
+        settle(page)
+    lose(page)
+    page.locator(".live .handle.to").press("ArrowRight")
+    page.wait_for_timeout(500)
+    with line(port, to):
+        page.wait_for_function("() => new URL(location).searchParams.get('date') === '2031-05-04'")
+        settle(page)
+        assert page.locator(".live .day").inner_text() == "Sunday 4 May 2031"
