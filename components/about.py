@@ -57,7 +57,7 @@ def show(talks: Negotiation, view: View) -> None:
     )
     st.download_button(
         "Download the board as one page",
-        data=lambda: _page(talks),
+        _page(talks),
         file_name=f"{talks.id}.html",
         mime="text/html",
         on_click="ignore",

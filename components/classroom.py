@@ -1,14 +1,17 @@
 """Papers for a class, links for its screens and questions to discuss, for the date and the issues in the bar."""
 
-from collections.abc import Callable
+import datetime as dt
+from collections.abc import Callable, Mapping
 from dataclasses import replace
+from typing import Literal, TypeVar
 
 import streamlit as st
 
 from components import changes, pages, paper, record, typeset, word_file
 from components.address import View
+from components.caches import BY_KEY
 from components.handout import handout
-from components.paper import Paper, Size
+from components.paper import Size
 from components.role_brief import role_brief
 from components.teacher_sheet import teacher_sheet
 from components.words import as_text, day_words
@@ -18,14 +21,23 @@ from negotiation.lessons import latest_questions
 TITLE, PATH, ICON = "Classroom", "classroom", ":material/school:"
 SAYS = "Papers to hand out, links for a class and questions to discuss, for the date and issues below."
 
-_SIZE, _SIDE = "paper_size", "brief_side"
+Kind = Literal["handout", "brief", "teacher-sheet"]
+Live = Callable[[View, str], str]
+"""Gives the address of a view on a page."""
+Choice = TypeVar("Choice", bound=str)
+
+_PAPER, _SIZE, _SIDE, _FILE = "paper", "paper_size", "brief_side", "paper_file"
+_KINDS: dict[Kind, str] = {"handout": "Handout", "brief": "Role brief", "teacher-sheet": "Teacher sheet"}
 _SIZES: dict[Size, str] = {"a4": "A4", "us-letter": "US Letter"}
 _AMERICAN = "en-US"
-_WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+_FORMS = {
+    "PDF": ("pdf", "application/pdf"),
+    "Word": ("docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
+}
 
 
 def show(talks: Negotiation, view: View) -> None:
-    """Draw the page. A file is made when its button is pressed, not before."""
+    """Draw the page. Only the file that is chosen is made, and the last few are kept for the next who choose it."""
     pages.top(talks, view, TITLE, SAYS)
     view = View(view.negotiation, view.day, view.issues, view.on_record, view.compare, until=view.until)
     home = record.absolute(view, "").partition("?")[0]
@@ -38,68 +50,81 @@ def show(talks: Negotiation, view: View) -> None:
     _questions(talks, view)
 
 
-def _papers(talks: Negotiation, view: View, live: Callable[[View, str], str]) -> None:
+def _papers(talks: Negotiation, view: View, live: Live) -> None:
     st.header("Papers", anchor=False)
-    st.markdown("Each as a PDF, ready to print and to copy in black and white, or as a Word file to change first.")
-    default: Size = "us-letter" if st.context.locale == _AMERICAN else "a4"
-    size = st.segmented_control("Paper", list(_SIZES), format_func=_SIZES.__getitem__, key=_SIZE, default=default)
-    size = size or default
-    before, after = changes.days(talks, view) if view.compare else (view.day, view.day)
-    what = f"from {day_words(before)} to {day_words(after)}" if before != after else f"on {day_words(view.day)}"
-    about = as_text(paper.filters(talks, view))
-    advice = "" if view.issues else ", which takes many pages; choose one above for a page or two"
-    st.subheader("Handout", anchor=False)
-    st.markdown(
-        f"Both sides next to each other {what}: what each wants and gives, with conditions, evidence and numbered "
-        f"sources. {about}{advice}."
-    )
-    days = f"{before}-{after}" if before != after else f"{view.day}"
-    _downloads("Handout", f"{talks.id}-{days}-handout", size, lambda: handout(talks, view, live(view, "")))
-
-    st.subheader("Role brief", anchor=False)
-    st.markdown(
-        f"For a simulation: on a page or two, what one side had said, offered, refused and promised by "
-        f"{day_words(view.day)} and what the other side said, with room for interests and limits. "
-        "Nothing later is in it."
-    )
+    american = st.context.locale == _AMERICAN
+    key = f"{_SIDE}-{talks.id}"
     names = {party.id: as_text(party.name) for party in talks.main}
-    first, key = talks.main[0].id, f"{_SIDE}-{talks.id}"
-    side = st.segmented_control("Side", list(names), format_func=names.__getitem__, key=key, default=first)
-    party = side or first
-    _downloads("Role brief", f"{talks.id}-{view.day}-brief-{party}", size, lambda: role_brief(talks, view, party, live))
-
-    st.subheader("Teacher sheet", anchor=False)
-    until = f" Nothing from after {day_words(view.until)} is in it." if view.until else ""
-    st.markdown(
-        "Not for the class: each side’s position in a line, questions, and what happened next and what it changed."
-        f"{until}"
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
+        kind = _one("Paper", _KINDS, _PAPER, "handout")
+        side = _one("Side", names, key, talks.main[0].id) if kind == "brief" else ""
+        usual: Size = "us-letter" if american else "a4"
+        size = _one("Size", _SIZES, _SIZE, usual)
+        form = _one("File", {form: form for form in _FORMS}, _FILE, "PDF")
+    st.markdown(_says(talks, view, kind))
+    before, after = _days(talks, view)
+    days = f"{before}-{after}" if kind == "handout" and before != after else f"{view.day}"
+    ending, mime = _FORMS[form]
+    # ready before the press: Streamlit keeps a file that is made at the press only until any two scripts have run
+    st.download_button(
+        f"Download the {_KINDS[kind].lower()}",
+        _file(talks, view, kind, side, size, form, live(view, "").partition("?")[0]),
+        f"{talks.id}-{days}-{kind}{f'-{side}' if side else ''}.{ending}",
+        mime,
+        icon=":material/download:",
+        type="primary",
+        on_click="ignore",
     )
-    _downloads(
-        "Teacher sheet", f"{talks.id}-{view.day}-teacher", size, lambda: teacher_sheet(talks, view, live(view, ""))
+    st.markdown("It can be copied in black and white. A Word file is to be changed first.")
+
+
+def _one(label: str, options: Mapping[Choice, str], key: str, default: Choice) -> Choice:
+    chosen = st.segmented_control(label, list(options), format_func=options.__getitem__, key=key, default=default)
+    return chosen or default
+
+
+def _days(talks: Negotiation, view: View) -> tuple[dt.date, dt.date]:
+    return changes.days(talks, view) if view.compare else (view.day, view.day)
+
+
+def _says(talks: Negotiation, view: View, kind: Kind) -> str:
+    if kind == "brief":
+        return (
+            "For a simulation: on a page or two, what one side had said, offered, refused and promised by "
+            f"{day_words(view.day)} and what the other side said, with room for interests and limits. "
+            "Nothing later is in it."
+        )
+    if kind == "teacher-sheet":
+        until = f" Nothing from after {day_words(view.until)} is in it." if view.until else ""
+        return (
+            "Not for the class: each side’s position in a line, questions, and what happened next and what it "
+            f"changed.{until}"
+        )
+    before, after = _days(talks, view)
+    what = f"from {day_words(before)} to {day_words(after)}" if before != after else f"on {day_words(view.day)}"
+    advice = "" if view.issues else ", which takes many pages; choose one above for a page or two"
+    return (
+        f"Both sides next to each other {what}: what each wants and gives, with conditions, evidence and numbered "
+        f"sources. {as_text(paper.filters(talks, view))}{advice}."
     )
 
 
-def _downloads(label: str, name: str, size: Size, make: Callable[[], Paper]) -> None:
-    with st.container(horizontal=True):
-        st.download_button(
-            f"{label}, PDF",
-            lambda: typeset.pdf(make(), size),
-            f"{name}.pdf",
-            "application/pdf",
-            icon=":material/picture_as_pdf:",
-            on_click="ignore",
-        )
-        st.download_button(
-            f"{label}, Word",
-            lambda: word_file.word(make(), size),
-            f"{name}.docx",
-            _WORD,
-            icon=":material/description:",
-            on_click="ignore",
-        )
+@st.cache_resource(show_spinner="Setting the paper…", max_entries=32, hash_funcs=BY_KEY)
+def _file(talks: Negotiation, view: View, kind: Kind, side: str, size: Size, form: str, home: str) -> bytes:
+    def live(wanted: View, page: str) -> str:
+        return f"{home}{record.href(wanted, page)}"
+
+    match kind:
+        case "handout":
+            made = handout(talks, view, live(view, ""))
+        case "brief":
+            made = role_brief(talks, view, side, live)
+        case "teacher-sheet":
+            made = teacher_sheet(talks, view, live(view, ""))
+    return typeset.pdf(made, size) if form == "PDF" else word_file.word(made, size)
 
 
-def _links(view: View, live: Callable[[View, str], str]) -> None:
+def _links(view: View, live: Live) -> None:
     st.header("Links", anchor=False)
     st.markdown("**For the projector**: one issue at a time in large type, without controls.")
     st.code(live(replace(view, in_class=True), ""), language=None, wrap_lines=True)

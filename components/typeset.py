@@ -6,7 +6,7 @@ markup, and it opens no file.
 
 import json
 from dataclasses import fields, is_dataclass
-from functools import cache, lru_cache
+from functools import cache
 from io import BytesIO
 from pathlib import Path
 from threading import Lock
@@ -21,23 +21,18 @@ if TYPE_CHECKING:
 _REMEMBERED = 10
 """For how many papers typst keeps what it worked out: 200 MB for long ones, which as many empty ones make it drop."""
 _ONE_AT_A_TIME = Lock()
-"""A class that asks for the same paper at once has it set once."""
+"""So that what typst needs for a long one is needed once."""
 
 
 def pdf(paper: Paper, size: Size) -> bytes:
-    """The paper as a PDF; the last few are kept."""
-    with _ONE_AT_A_TIME:
-        return _set(paper, size)
-
-
-@lru_cache(maxsize=32)
-def _set(paper: Paper, size: Size) -> bytes:
+    """The paper as a PDF."""
     import typst  # late: most visitors take no paper
 
     data = {**_plain(paper), **_qr(paper.address), "size": size}
-    made = typst.compile(_template(), sys_inputs={"paper": json.dumps(data)}, font_paths=_fonts())
-    for _ in range(_REMEMBERED):
-        typst.compile(b"", font_paths=_fonts())
+    with _ONE_AT_A_TIME:
+        made = typst.compile(_template(), sys_inputs={"paper": json.dumps(data)}, font_paths=_fonts())
+        for _ in range(_REMEMBERED):
+            typst.compile(b"", font_paths=_fonts())
     return made
 
 

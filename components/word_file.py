@@ -3,9 +3,7 @@
 import datetime as dt
 import re
 from collections.abc import Sequence
-from functools import lru_cache
 from io import BytesIO
-from threading import Lock
 from typing import TYPE_CHECKING, Any
 
 from components.paper import (
@@ -33,7 +31,6 @@ if TYPE_CHECKING:  # most visitors take no paper
 
     Place = Document | _Cell
 
-_ONE_AT_A_TIME = Lock()
 _MARGIN = 18
 _SIZES: dict[Size, tuple[float, float]] = {"a4": (210, 297), "us-letter": (215.9, 279.4)}
 _BORDERS: dict[Mark, str] = {"own": "single", "told": "dashed", "loose": "dotted"}
@@ -44,13 +41,7 @@ _UNWRITABLE = re.compile("[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
 def word(paper: Paper, size: Size) -> bytes:
-    """The paper as a .docx; the last few are kept."""
-    with _ONE_AT_A_TIME:
-        return _written(paper, size)
-
-
-@lru_cache(maxsize=32)
-def _written(paper: Paper, size: Size) -> bytes:
+    """The paper as a .docx."""
     import docx
 
     document = docx.Document()

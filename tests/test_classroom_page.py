@@ -2,7 +2,6 @@
 
 import subprocess
 import sys
-from collections.abc import Callable
 from io import BytesIO
 from pathlib import Path
 
@@ -15,15 +14,15 @@ from components import classroom
 from tests.conftest import POSITIONS, RECORDS, ROOT
 from tests.test_dashboard import turned
 
-Files = dict[str, Callable[[], bytes]]
+Files = dict[str, bytes]
 
 
 @pytest.fixture
 def files(monkeypatch: pytest.MonkeyPatch) -> Files:
-    """What the buttons of the page would make, by file name."""
+    """What the button of the page gives, by file name."""
     found: Files = {}
 
-    def button(_label: str, data: Callable[[], bytes], file_name: str, _mime: str, **_options: object) -> None:
+    def button(_label: str, data: bytes, file_name: str, _mime: str, **_options: object) -> None:
         found[file_name] = data
 
     monkeypatch.setattr(st, "download_button", button)
@@ -40,45 +39,45 @@ def text(file: bytes) -> str:
     return "\n".join(paragraph.text for paragraph in (*document.paragraphs, *cells))
 
 
+def choose(page: AppTest, **choices: str) -> None:
+    """Choose what paper it is to be, by the labels of the choices."""
+    for label, choice in choices.items():
+        next(each for each in page.button_group if each.label == label).set_value(choice)
+        page.run()
+        assert not page.exception
+
+
 @pytest.mark.parametrize("positions", [POSITIONS, RECORDS], ids=["shipped", "tiny"])
 @pytest.mark.parametrize("day", ["1991-01-01", "1994-10-22", "2019-10-06", "2031-05-10", "2099-01-01"])
 def test_every_paper_can_be_taken_on_every_day(
     positions: Path, day: str, files: Files, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     page = opened(monkeypatch, positions, date=day)
+    for form in ("PDF", "Word"):
+        for paper in ("handout", "brief", "teacher-sheet"):
+            choose(page, File=form, Paper=paper)
 
-    shown = page.query_params["date"]
     side = "united-states" if positions == POSITIONS else "dockers"
-    stem = f"{page.query_params['negotiation']}-{shown}"
-    assert list(files) == [
-        f"{stem}-{name}.{kind}" for name in ("handout", f"brief-{side}", "teacher") for kind in ("pdf", "docx")
-    ]
-    for name, make in files.items():
-        assert make().startswith(b"%PDF" if name.endswith("pdf") else b"PK")
+    stem = f"{page.query_params['negotiation']}-{page.query_params['date']}"
+    names = ("handout", f"brief-{side}", "teacher-sheet")
+    assert {*files} == {f"{stem}-{name}.{ending}" for name in names for ending in ("pdf", "docx")}
+    for name, file in files.items():
+        assert file.startswith(b"%PDF" if name.endswith("pdf") else b"PK")
 
 
-def test_a_file_is_made_only_when_it_is_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:
-    page = opened(monkeypatch)
-
-    labels = [each.proto.label for each in page.get("download_button")]
-    assert labels == [
-        f"{name}, {kind}" for name in ("Handout", "Role brief", "Teacher sheet") for kind in ("PDF", "Word")
-    ]
+def test_nothing_that_makes_papers_is_loaded_before_one_is_made() -> None:
     script = f"import sys, {classroom.__name__}; print([m for m in ('typst', 'docx', 'segno') if m in sys.modules])"
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, cwd=ROOT, check=True)
     assert done.stdout.strip() == "[]"
 
 
-def test_side_and_paper_are_chosen(files: Files, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_side_and_size_are_chosen(files: Files, monkeypatch: pytest.MonkeyPatch) -> None:
     page = opened(monkeypatch, date="2031-05-10")
-    side, paper = (next(each for each in page.button_group if each.label == label) for label in ("Side", "Paper"))
 
-    files.clear()
-    side.set_value("port")
-    paper.set_value("us-letter").run()
+    choose(page, Paper="brief")
+    choose(page, Side="port", Size="us-letter")
 
-    assert "harbour-talks-2031-05-10-brief-port.pdf" in files
-    assert b"/MediaBox[0 0 612 792]" in files["harbour-talks-2031-05-10-brief-port.pdf"]()
+    assert b"/MediaBox[0 0 612 792]" in files["harbour-talks-2031-05-10-brief-port.pdf"]
 
 
 def test_links_for_a_class_say_so(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -91,19 +90,22 @@ def test_links_for_a_class_say_so(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_a_limit_stays_in_every_link_and_paper(files: Files, monkeypatch: pytest.MonkeyPatch) -> None:
     page = opened(monkeypatch, date="2031-05-10", until="2031-05-20")
+    for paper in ("handout", "brief", "teacher-sheet"):
+        choose(page, Paper=paper, File="Word")
 
+    assert len(files) == 4
     assert all("until=2031-05-" in code.value for code in page.code)
-    for name, make in files.items():
+    for name, file in files.items():
         if name.endswith("docx"):
-            written = text(make())
+            written = text(file)
             assert "until=2031-05-" in written
             assert "Crane trial" not in written
 
 
 def test_a_handout_of_two_dates_is_named_by_both(files: Files, monkeypatch: pytest.MonkeyPatch) -> None:
-    opened(monkeypatch, date="2031-05-10", compare="2031-03-20")
+    choose(opened(monkeypatch, date="2031-05-10", compare="2031-03-20"), File="Word")
 
-    written = text(files["harbour-talks-2031-03-20-2031-05-10-handout.docx"]())
+    written = text(files["harbour-talks-2031-03-20-2031-05-10-handout.docx"])
     assert "From 20 March 2031 to 10 May 2031" in written
 
 

@@ -15,7 +15,7 @@ from typing import NamedTuple
 from streamlit.proto.WidgetStates_pb2 import WidgetState
 from websockets.exceptions import WebSocketException
 
-from components import changes, commitments, deals, record, timeline
+from components import changes, classroom, commitments, deals, record, timeline
 from tests.bench.browser import megabytes
 from tests.serving import BARE, DASHBOARD, ROOT, serve
 from tests.viewer import Came, TroubleError, Viewer, come, press
@@ -27,7 +27,7 @@ PACE = (1.0, 2.0)
 TURN, STAY = 20, 5
 """A viewer of the board turns to another page after so many moves, on average, and comes back after so many there."""
 BOARD, CHARTS = "", (timeline.PATH, changes.PATH, deals.PATH, commitments.PATH)
-DOWNLOADS = {record.PATH: ("Shown (", "Whole record (")}
+DOWNLOADS = {record.PATH: ("Shown (", "Whole record ("), classroom.PATH: ("Download the ",)}
 """What is taken along: one of the buttons with this in their label, each time a viewer leaves the page."""
 _STEPS = ("Previous event", "Next event")
 _FIRST, _DAYS = dt.date(2018, 1, 1), 1095
