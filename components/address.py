@@ -152,10 +152,10 @@ def _until(parameters: Mapping[str, str], talks: Negotiation, notices: list[str]
     if not asked:
         return None
     if _DATE.fullmatch(asked.strip()[:40]) is None:
-        until = _day(parameters.get("date"), talks, [])
+        until = as_known_on(talks, _day(parameters.get("date"), talks, [])).end
         notices.append(f"“{_short(asked)}” is not a date; everything after {day_words(until)} is held back.")
         return until
-    return _day(asked, talks, notices)
+    return as_known_on(talks, _day(asked, talks, notices)).end
 
 
 def _compare(asked: str | None, talks: Negotiation, notices: list[str]) -> dt.date | None:

@@ -17,9 +17,10 @@ def as_known_on(talks: Negotiation, day: dt.date) -> Negotiation:
     """The negotiation with nothing in it that appeared, happened or was published after a day.
 
     A source without a date may be later, so it is left out. Notes, and what the overview says of the record, are
-    written with hindsight and are left out too. A day outside the record is taken as the nearest one within.
+    written with hindsight and are left out too. A day outside the record is taken as the nearest one within, its
+    first as its second: what is left must have two days.
     """
-    day = min(max(day, talks.start), talks.end)
+    day = min(max(day, talks.start + dt.timedelta(1)), talks.end)
     sources = {
         id: source.model_copy(update={"note": None})
         for id, source in talks.sources.items()
@@ -50,7 +51,7 @@ def _overview(overview: Overview, day: dt.date) -> Overview:
     return overview.model_copy(
         update={
             "introduction": f"{said} What came later is held back.",
-            "periods": tuple(_period(period, day) for period in overview.periods if period.start <= day),
+            "periods": tuple(_period(period, day) for period in overview.periods if period.start < day),
             "opens_on": min(overview.opens_on, day),
             "coverage": said,
             "known_gaps": ("They speak of later days too, and are held back.",),
@@ -62,9 +63,10 @@ def _overview(overview: Overview, day: dt.date) -> Overview:
 
 
 def _period(period: Period, day: dt.date) -> Period:
+    if period.end == day - dt.timedelta(1):
+        return period.model_copy(update={"end": day})  # the next one would have a day only
     if period.end <= day:
         return period
     # its title may say when it ends
     years = dict.fromkeys([str(period.start.year), str(day.year)])
-    start = min(period.start, day - dt.timedelta(1))  # a slider needs two days
-    return period.model_copy(update={"start": start, "end": day, "title": "–".join(years)})
+    return period.model_copy(update={"end": day, "title": "–".join(years)})

@@ -3,9 +3,10 @@
 import asyncio
 import time
 import uuid
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Coroutine
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
-from typing import NamedTuple
+from typing import Any, NamedTuple, TypeVar
 from urllib.request import Request, urlopen
 
 from streamlit.proto.Alert_pb2 import Alert
@@ -16,6 +17,7 @@ from streamlit.proto.WidgetStates_pb2 import WidgetState
 from websockets.asyncio.client import ClientConnection, connect
 from websockets.typing import Subprotocol
 
+R = TypeVar("R")
 PATIENCE = 60
 """Seconds a viewer waits for a connection, a message or a file."""
 _KEPT_RUNS = 2
@@ -134,6 +136,12 @@ async def come(address: str, page: str = "", query: str = "", cookie: str = "") 
     ) as server:
         given = server.response.headers.get("Set-Cookie", "") if server.response else ""
         yield Viewer(server, address, page, query, given.partition(";")[0] or cookie)
+
+
+def visit(what: Coroutine[Any, Any, R]) -> R:
+    """What viewers see, in a thread of its own: that of the tests may have Playwright's loop."""
+    with ThreadPoolExecutor(1) as thread:
+        return thread.submit(asyncio.run, what).result()
 
 
 def press(viewer: Viewer, label: str) -> WidgetState | None:

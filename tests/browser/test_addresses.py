@@ -9,7 +9,7 @@ import pytest
 
 from components import address
 from negotiation import Negotiation
-from tests.viewer import Viewer, come
+from tests.viewer import Viewer, come, visit
 
 MANY = 1000
 VIEWERS = 4
@@ -58,7 +58,7 @@ async def see(viewer: Viewer, query: str) -> None:
 
 
 def test_no_address_raises_an_error_or_injects_markup(harbour: str) -> None:
-    async def visit(seed: int) -> int:
+    async def wander(seed: int) -> int:
         seen = 0
         async with come(harbour) as viewer:
             await viewer.run()
@@ -71,9 +71,9 @@ def test_no_address_raises_an_error_or_injects_markup(harbour: str) -> None:
         return seen
 
     async def everybody() -> int:
-        return sum(await asyncio.gather(*map(visit, range(VIEWERS))))
+        return sum(await asyncio.gather(*map(wander, range(VIEWERS))))
 
-    assert asyncio.run(everybody()) == MANY
+    assert visit(everybody()) == MANY
 
 
 @pytest.mark.parametrize("seed", range(3))

@@ -22,7 +22,7 @@ from websockets.exceptions import WebSocketException
 from tests.browser.conftest import lose, settle
 from tests.conftest import RECORDS
 from tests.serving import DASHBOARD, NGINX, ROOT, free_port, serve
-from tests.viewer import Viewer, come
+from tests.viewer import Viewer, come, visit
 
 SOON = 10
 """Seconds after the end of a copy within which its viewers have their view again."""
@@ -93,7 +93,7 @@ def saying(viewer: Viewer) -> tuple[str, str, list[str]]:
 
 
 def test_viewers_are_spread_over_the_copies_and_each_stays_with_its_own(copies: Copies) -> None:
-    async def visit() -> None:
+    async def attend() -> None:
         async with AsyncExitStack() as stack:
             viewers = [await stack.enter_async_context(come(copies.address, "record")) for _ in range(6)]
             assert {viewer.cookie for viewer in viewers} == set(copies.processes)
@@ -103,8 +103,7 @@ def test_viewers_are_spread_over_the_copies_and_each_stays_with_its_own(copies: 
                 async with come(copies.address, cookie=viewer.cookie) as again:
                     assert again.cookie == viewer.cookie
 
-    with ThreadPoolExecutor(1) as thread:  # this one has Playwright's loop
-        thread.submit(asyncio.run, visit()).result()
+    visit(attend())
 
 
 def test_what_is_sent_is_compressed(copies: Copies) -> None:

@@ -52,7 +52,13 @@ def test_a_period_that_goes_on_ends_with_the_limit_and_does_not_name_its_end(shi
     assert periods[-1].end == dt.date(2019, 2, 26)
 
 
+def test_a_limit_on_the_first_day_of_a_period_leaves_every_period_two_days(shipped: Negotiation) -> None:
+    for period in shipped.overview.periods:
+        left = as_known_on(shipped, period.start)
+        assert all(each.start < each.end for each in left.overview.periods)
+        assert left.end == max(period.start, shipped.start + dt.timedelta(1))
+
+
 def test_a_limit_outside_the_record_is_the_nearest_day_within(tiny: Negotiation) -> None:
-    assert as_known_on(tiny, dt.date(1990, 1, 1)).end == tiny.start
-    assert as_known_on(tiny, tiny.start).start < tiny.start, "a slider needs two days"
+    assert as_known_on(tiny, dt.date(1990, 1, 1)).end == tiny.start + dt.timedelta(1)
     assert as_known_on(tiny, dt.date(2090, 1, 1)).statements.keys() == tiny.statements.keys()
