@@ -21,9 +21,9 @@ from components import (
     disputed,
     live,
     problems,
-    reconnect,
     record,
     share,
+    shell,
     timeline,
 )
 from components.pages import Page
@@ -64,15 +64,16 @@ def page(module: Page) -> st.Page:
 
 chosen = st.navigation([page(module) for module in PAGES], position="top")
 view, notices = controls.view(known, live.said)
-talks = view.record(known)
+talks = view.talks(known)
 if not view.until:  # a fault may quote what came later
     problems.show(faults, POSITIONS)
 controls.notices(notices)
-if view.until and not view.in_class:
-    st.caption(f"Nothing after {day_words(view.until)} is shown here.")
+in_class = view.in_class and not chosen.url_path
+if view.until and not in_class:
+    st.caption(f"Nothing after {day_words(talks.end)} is shown here.")
 controls.negotiation(known, view)
 controls.remember(view, chosen.url_path)
-if not view.in_class or chosen.url_path:
+if not in_class:
     share.button(talks, view, chosen.url_path)
 chosen.run()
-reconnect.watch()
+shell.watch()

@@ -8,7 +8,9 @@ import calendar
 import datetime as dt
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from threading import Lock
 
 from rapidfuzz import fuzz, process
 
@@ -41,10 +43,24 @@ class View:
     in_class: bool = False
     """For a projector: one issue at a time in large type, without controls."""
 
-    def record(self, known: Mapping[str, Negotiation]) -> Negotiation:
+    def talks(self, known: Mapping[str, Negotiation]) -> Negotiation:
         """What the reader may see of the negotiation."""
         talks = known[self.negotiation]
-        return as_known_on(talks, self.until) if self.until else talks
+        return limited(talks, self.until) if self.until else talks
+
+    def held_back(self) -> "View":
+        """The view with a limit: that which it has, else the later of its days."""
+        return replace(self, until=self.until or max(self.day, self.compare or self.day))
+
+
+def limited(talks: Negotiation, until: dt.date) -> Negotiation:
+    """The negotiation as known on a day, one and the same for all who have that limit."""
+    with _ONE_AT_A_TIME:
+        return _limited(talks, until)
+
+
+_ONE_AT_A_TIME = Lock()
+_limited = lru_cache(maxsize=32)(as_known_on)
 
 
 def write(view: View) -> dict[str, str]:
@@ -100,7 +116,7 @@ def read(parameters: Mapping[str, str], known: Mapping[str, Negotiation]) -> tup
     notices: list[str] = []
     talks = _negotiation(parameters.get("negotiation"), known, notices)
     until = _until(parameters, talks, notices)
-    talks = as_known_on(talks, until) if until else talks
+    talks = limited(talks, until) if until else talks
     view = View(
         talks.id,
         _day(parameters.get("date"), talks, notices),
@@ -114,6 +130,9 @@ def read(parameters: Mapping[str, str], known: Mapping[str, Negotiation]) -> tup
         until,
         _switch("mode", "class", "the usual page is shown", parameters, notices),
     )
+    if view.in_class and view.plain:
+        notices.append("The plain board has no class mode; the usual page is shown.")
+        view = replace(view, in_class=False)
     return view, notices
 
 
@@ -129,39 +148,56 @@ def _negotiation(asked: str | None, known: Mapping[str, Negotiation], notices: l
 def _day(asked: str | None, talks: Negotiation, notices: list[str]) -> dt.date:
     if asked is None:
         return talks.overview.opens_on
-    parts = _DATE.fullmatch(asked.strip()[:40])
-    if parts is None or int(parts[1]) < 1:
+    meant = _meant(asked)
+    if meant is None:
         shown = talks.overview.opens_on
         notices.append(f"“{_short(asked)}” is not a date; this is {day_words(shown)}.")
         return shown
-    year, month = int(parts[1]), min(max(int(parts[2] or 1), 1), 12)
-    last = calendar.monthrange(year, month)[1]
-    meant = dt.date(year, month, min(max(int(parts[3] or 1), 1), last))
     shown = min(max(meant, talks.start), talks.end)
     if shown != meant:
-        reach = f"{day_words(talks.start)} to {day_words(talks.end)}"
-        notices.append(f"The record reaches from {reach}, not to {_short(asked)}; this is {day_words(shown)}.")
+        notices.append(f"{_reach(talks)}, not to {_short(asked)}; this is {day_words(shown)}.")
     elif shown.isoformat() != asked:
         notices.append(f"“{_short(asked)}” is read as {day_words(shown)}.")
     return shown
 
 
-def _until(parameters: Mapping[str, str], talks: Negotiation, notices: list[str]) -> dt.date | None:
-    """A limit that makes no sense must not let everything through: then the date of the address is the limit."""
-    asked = parameters.get("until")
-    if not asked:
+def _meant(asked: str) -> dt.date | None:
+    """The day that a text means, its month and day brought within the calendar; None if it means none."""
+    parts = _DATE.fullmatch(asked.strip()[:40])
+    if parts is None or int(parts[1]) < 1:
         return None
-    if _DATE.fullmatch(asked.strip()[:40]) is None:
-        until = as_known_on(talks, _day(parameters.get("date"), talks, [])).end
-        notices.append(f"“{_short(asked)}” is not a date; everything after {day_words(until)} is held back.")
-        return until
-    return as_known_on(talks, _day(asked, talks, notices)).end
+    year, month = int(parts[1]), min(max(int(parts[2] or 1), 1), 12)
+    last = calendar.monthrange(year, month)[1]
+    return dt.date(year, month, min(max(int(parts[3] or 1), 1), last))
+
+
+def _reach(talks: Negotiation) -> str:
+    return f"The record reaches from {day_words(talks.start)} to {day_words(talks.end)}"
+
+
+def _until(parameters: Mapping[str, str], talks: Negotiation, notices: list[str]) -> dt.date | None:
+    """The limit that is asked for, though the record may not reach so far: another negotiation may.
+
+    One that makes no sense must not let everything through: then the date of the address is the limit.
+    """
+    asked = parameters.get("until")
+    if asked is None:
+        return None
+    meant = _meant(asked)
+    if meant is None:
+        meant = _day(parameters.get("date"), talks, [])
+        notices.append(f"“{_short(asked)}” is not a date; everything after {day_words(meant)} is held back.")
+    elif not talks.start <= meant <= talks.end:
+        notices.append(f"{_reach(talks)}; “until” asks for {_short(asked)}.")
+    elif meant.isoformat() != asked:
+        notices.append(f"“{_short(asked)}” is read as {day_words(meant)}.")
+    return meant
 
 
 def _compare(asked: str | None, talks: Negotiation, notices: list[str]) -> dt.date | None:
     if not asked:
         return None
-    if _DATE.fullmatch(asked.strip()[:40]) is None:
+    if _meant(asked) is None:
         notices.append(f"“{_short(asked)}” is not a date to compare with; one date is shown.")
         return None
     return _day(asked, talks, notices)
@@ -205,13 +241,14 @@ def _only(asked: str | None, talks: Negotiation, notices: list[str]) -> tuple[st
 def _statement(asked: str | None, talks: Negotiation, notices: list[str]) -> str | None:
     if not asked or asked in talks.statements:
         return asked or None
-    shown = _nearest(asked, list(talks.statements))
-    notices.append(f"There is no statement “{_short(asked)}”; " + (f"{shown} is shown." if shown else "none is shown."))
+    shown = _nearest(asked, list(talks.statements), 90)
+    otherwise = f"{shown} is shown." if shown else "none is shown; it may be later than this link reaches."
+    notices.append(f"There is no statement “{_short(asked)}”; {otherwise}")
     return shown
 
 
-def _nearest(word: str, known: list[str]) -> str | None:
-    near = process.extractOne(word[:100].strip().lower(), known, scorer=fuzz.ratio, score_cutoff=70)
+def _nearest(word: str, known: list[str], alike: int = 70) -> str | None:
+    near = process.extractOne(word[:100].strip().lower(), known, scorer=fuzz.ratio, score_cutoff=alike)
     return near[0] if near else None
 
 

@@ -1,6 +1,7 @@
 """What every chart shares: the colours of the sides, and a frame that lets the picture travel alone."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from html import escape
 from typing import TYPE_CHECKING, Any
 
@@ -96,7 +97,8 @@ def show(
 
     Further options go to st.plotly_chart; returns what that returns.
     """
-    figure = _framed(talks, view, theme(), key, title, draw)
+    same = replace(view, search="", only=(), plain=False, in_class=False)  # no figure depends on them
+    figure = _framed(talks, same, theme(), key, title, draw)
     for_paper(".stPlotlyChart")
     kind = st.segmented_control("Download the picture as", ["PNG", "SVG"], default="PNG", key=f"{key}-format")
     name = f"{talks.id}-{key}-{view.day}"

@@ -3,12 +3,13 @@
 import datetime as dt
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from functools import partial
 from typing import Literal, TypeVar
 
 import streamlit as st
 
 from components import changes, pages, paper, record, typeset, word_file
-from components.address import View
+from components.address import View, limited
 from components.caches import BY_KEY
 from components.handout import handout
 from components.paper import Size
@@ -26,7 +27,7 @@ Live = Callable[[View, str], str]
 """Gives the address of a view on a page."""
 Choice = TypeVar("Choice", bound=str)
 
-_PAPER, _SIZE, _SIDE, _FILE = "paper", "paper_size", "brief_side", "paper_file"
+_PAPER, _SIZE, _SIDE, _FILE, _LIMIT = "paper", "paper_size", "brief_side", "paper_file", "paper_limit"
 _KINDS: dict[Kind, str] = {"handout": "Handout", "brief": "Role brief", "teacher-sheet": "Teacher sheet"}
 _SIZES: dict[Size, str] = {"a4": "A4", "us-letter": "US Letter"}
 _AMERICAN = "en-US"
@@ -41,16 +42,18 @@ def show(talks: Negotiation, view: View) -> None:
     pages.top(talks, view, TITLE, SAYS)
     view = View(view.negotiation, view.day, view.issues, view.on_record, view.compare, until=view.until)
     home = record.absolute(view, "").partition("?")[0]
-
-    def live(wanted: View, page: str) -> str:
-        return f"{home}{record.href(wanted, page)}"
-
-    _papers(talks, view, live)
-    _links(view, live)
+    papers = st.container()  # filled last: a new paper takes a moment
+    _links(view, home)
     _questions(talks, view)
+    with papers:
+        _papers(talks, view, home)
 
 
-def _papers(talks: Negotiation, view: View, live: Live) -> None:
+def _live(home: str, view: View, page: str) -> str:
+    return f"{home}{record.href(view, page)}"
+
+
+def _papers(talks: Negotiation, view: View, home: str) -> None:
     st.header("Papers", anchor=False)
     american = st.context.locale == _AMERICAN
     key = f"{_SIDE}-{talks.id}"
@@ -61,6 +64,9 @@ def _papers(talks: Negotiation, view: View, live: Live) -> None:
         usual: Size = "us-letter" if american else "a4"
         size = _one("Size", _SIZES, _SIZE, usual)
         form = _one("File", {form: form for form in _FORMS}, _FILE, "PDF")
+    if kind == "handout" and view.until is None and st.toggle("No spoilers", value=True, key=_LIMIT):
+        view = view.held_back()
+        talks = limited(talks, view.until or view.day)
     st.markdown(_says(talks, view, kind))
     before, after = _days(talks, view)
     days = f"{before}-{after}" if kind == "handout" and before != after else f"{view.day}"
@@ -68,14 +74,13 @@ def _papers(talks: Negotiation, view: View, live: Live) -> None:
     # ready before the press: Streamlit keeps a file that is made at the press only until any two scripts have run
     st.download_button(
         f"Download the {_KINDS[kind].lower()}",
-        _file(talks, view, kind, side, size, form, live(view, "").partition("?")[0]),
+        _file(talks, view, kind, side, size, form, home),
         f"{talks.id}-{days}-{kind}{f'-{side}' if side else ''}.{ending}",
         mime,
         icon=":material/download:",
-        type="primary",
         on_click="ignore",
     )
-    st.markdown("It can be copied in black and white. A Word file is to be changed first.")
+    st.markdown("Prints well in black and white. Choose Word to edit it.")
 
 
 def _one(label: str, options: Mapping[Choice, str], key: str, default: Choice) -> Choice:
@@ -95,25 +100,22 @@ def _says(talks: Negotiation, view: View, kind: Kind) -> str:
             "Nothing later is in it."
         )
     if kind == "teacher-sheet":
-        until = f" Nothing from after {day_words(view.until)} is in it." if view.until else ""
-        return (
-            "Not for the class: each side’s position in a line, questions, and what happened next and what it "
-            f"changed.{until}"
-        )
+        if view.until:
+            return "Each side’s position in a line, and questions. What happened next is held back here."
+        return "Not for the class: each side’s position in a line, questions, what happened next and what it changed."
     before, after = _days(talks, view)
     what = f"from {day_words(before)} to {day_words(after)}" if before != after else f"on {day_words(view.day)}"
     advice = "" if view.issues else ", which takes many pages; choose one above for a page or two"
     return (
         f"Both sides next to each other {what}: what each wants and gives, with conditions, evidence and numbered "
-        f"sources. {as_text(paper.filters(talks, view))}{advice}."
+        f"sources. {as_text(paper.filters(talks, view))}{advice}. "
+        + ("Its link and its sources tell nothing from later." if view.until else "")
     )
 
 
 @st.cache_resource(show_spinner="Setting the paper…", max_entries=32, hash_funcs=BY_KEY)
 def _file(talks: Negotiation, view: View, kind: Kind, side: str, size: Size, form: str, home: str) -> bytes:
-    def live(wanted: View, page: str) -> str:
-        return f"{home}{record.href(wanted, page)}"
-
+    live = partial(_live, home)
     match kind:
         case "handout":
             made = handout(talks, view, live(view, ""))
@@ -124,15 +126,16 @@ def _file(talks: Negotiation, view: View, kind: Kind, side: str, size: Size, for
     return typeset.pdf(made, size) if form == "PDF" else word_file.word(made, size)
 
 
-def _links(view: View, live: Live) -> None:
+def _links(view: View, home: str) -> None:
     st.header("Links", anchor=False)
-    st.markdown("**For the projector**: one issue at a time in large type, without controls.")
-    st.code(live(replace(view, in_class=True), ""), language=None, wrap_lines=True)
+    st.markdown("**For the projector**: one issue at a time in large type, without the date strip and the filters.")
+    st.code(_live(home, replace(view, in_class=True), ""), language=None, wrap_lines=True)
+    student = view.held_back()
     st.markdown(
-        f"**For the class, without what came later**: with this link, nothing from after {day_words(view.day)} is "
-        "shown on any page."
+        f"**For the class, without what came later**: with this link, nothing from after "
+        f"{day_words(student.until or view.day)} is shown on any page."
     )
-    st.code(live(replace(view, compare=None, until=view.day), ""), language=None, wrap_lines=True)
+    st.code(_live(home, student, ""), language=None, wrap_lines=True)
 
 
 def _questions(talks: Negotiation, view: View) -> None:

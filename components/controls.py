@@ -33,7 +33,7 @@ def view(known: Mapping[str, Negotiation], said: Callable[[View], Mapping[str, s
     empties it between pages.
     """
     state = st.session_state
-    asked = {key: st.query_params[key] for key in address.PARAMETERS if key in st.query_params}
+    asked = _asked()
     moved = state.pop(_MOVED, False)
     heard = said(state[_VIEW]) if _VIEW in state else None
     if heard is not None and not moved:
@@ -46,6 +46,17 @@ def view(known: Mapping[str, Negotiation], said: Callable[[View], Mapping[str, s
     shown: View = state[_VIEW]
     noticed, notices = state[_NOTICES]
     return shown, notices if shown == noticed else []
+
+
+def _asked() -> dict[str, str]:
+    """What the address asks, its names as mail programs and hasty fingers leave them; a name as it should be wins."""
+    typed = st.query_params.to_dict()
+    named = {_name(key): value for key, value in typed.items()} | typed
+    return {key: named[key] for key in address.PARAMETERS if key in named}
+
+
+def _name(key: str) -> str:
+    return key.lower().removeprefix("amp;")
 
 
 def serial() -> int:
@@ -74,7 +85,9 @@ def remember(shown: View, page: str) -> None:
     written = {key: st.query_params[key] for key in address.PARAMETERS if key in st.query_params}
     here = (page, wanted)
     if written != wanted and (written or st.session_state.get(_HERE) != here):
-        others = {key: value for key, value in st.query_params.to_dict().items() if key not in address.PARAMETERS}
+        others = {
+            key: value for key, value in st.query_params.to_dict().items() if _name(key) not in address.PARAMETERS
+        }
         st.query_params.from_dict({**others, **wanted})
     st.session_state[_ADDRESS], st.session_state[_HERE] = wanted, here
 
@@ -184,7 +197,6 @@ def _choices(talks: Negotiation, shown: View, width: int) -> None:
     st.toggle(
         "On the record only",
         key=_RECORD,
-        help="Hides paraphrases, press reports and analysts' readings: what stays was published or quoted.",
         on_change=_filter,
     )
 

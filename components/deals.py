@@ -6,11 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
-from urllib.parse import urlencode
 
 import streamlit as st
 
-from components import address, board, pages
+from components import board, pages, record
 from components.address import View
 from components.words import count_words, day_words, list_words
 from negotiation import Negotiation
@@ -93,7 +92,7 @@ def matrix(talks: Negotiation, known: Sequence[Deal], view: View) -> list[Line]:
             given,
             asked,
             f"{names}: offers and promises {given}; demands, refusals and threats {asked}",
-            _link(talks, replace(view, issues=pair)),
+            record.href(replace(view, issues=pair)),
             set(pair) == set(view.issues),
         )
 
@@ -161,12 +160,6 @@ def entry(talks: Negotiation, deal: Deal, day: dt.date) -> Entry:
     )
 
 
-def _link(talks: Negotiation, wanted: View) -> str:
-    """The address of a view in the form it keeps once it is read: another form would be a step that Back repeats."""
-    kept, _ = address.read(address.write(wanted), {talks.id: talks})
-    return f"?{urlencode(address.write(kept))}"
-
-
 def _gives(deal: Deal) -> bool:
     return deal.statement.group == "gives"
 
@@ -191,7 +184,7 @@ def render(talks: Negotiation, view: View) -> str:
             sections=sections(talks, known, view),
             known=known,
             chosen=len(view.issues),
-            all_issues=_link(talks, replace(view, issues=())),
+            all_issues=record.href(replace(view, issues=())),
         )
     )
 

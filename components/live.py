@@ -129,9 +129,9 @@ def said(view: View) -> Mapping[str, str] | None:
     """What the board of this view said since it was last asked, as parameters of an address; None if nothing."""
     mounted = st.session_state.get(_key(view))
     heard = mounted.get("view") if mounted else None
-    if not isinstance(heard, dict) or heard == st.session_state.get(_HEARD):
+    known, st.session_state[_HEARD] = st.session_state.get(_HEARD), heard  # None where no board is mounted
+    if not isinstance(heard, dict) or heard == known:
         return None
-    st.session_state[_HEARD] = heard
     return {key: str(heard[key])[:1000] for key in address.OF_THE_BOARD if heard.get(key)}
 
 

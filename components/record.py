@@ -306,7 +306,7 @@ def _downloads(talks: Negotiation, view: View, found: Sequence[Statement]) -> No
                 )
     st.markdown(
         "What is shown comes with every field, newest first whatever the table is sorted by. "
-        "The whole record comes in its own order and holds statements of every date. CC BY 4.0."
+        "The whole record comes in its own order and holds statements of every date that may be shown. CC BY 4.0."
     )
 
 

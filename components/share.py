@@ -11,6 +11,7 @@ import streamlit as st
 
 from components import controls, record
 from components.address import View
+from components.qr import qr
 from components.words import as_text, day_words
 from negotiation import Negotiation
 from negotiation.cite import citations, edition
@@ -40,45 +41,42 @@ def _sheet(talks: Negotiation, view: View, page: str) -> None:
     sent = shared(view, page)
     link = record.absolute(sent, page)
     said = f"{as_text(talks.overview.title)}, {day_words(view.day)}."
-    limit = f"Nothing after {day_words(sent.until)} is shown behind it." if sent.until else ""
+    limit = f"Nothing after {day_words(min(sent.until, talks.end))} is shown behind it." if sent.until else ""
     st.markdown(f"**Link** to {said} {limit}")
     st.code(link, language=None, wrap_lines=True)
     with st.container(horizontal=True, vertical_alignment="top", gap="medium"):
-        st.image(qr(link), width=200, alt="QR code of the link")
+        if code := qr(link):
+            picture = code.svg_inline(scale=4, border=4, light="#fff")  # black on white, whatever the theme
+            st.image(picture, width=200, alt="QR code of the link")
         with st.container():
             if view.until is None:
-                st.toggle(
-                    "No spoilers",
-                    key=_LIMIT,
-                    help=f"Behind the link, nothing after {day_words(view.day)} is shown or sent, on any page.",
-                )
-            elif st.button("Lift the limit here"):
-                controls.change(until=None)
-                st.rerun()
+                last = max(view.day, view.compare or view.day)
+                st.toggle("No spoilers", key=_LIMIT)
+                st.caption(f"Nothing after {day_words(last)} is shown or sent behind the link, on any page.")
             if not page:
-                st.toggle("Class mode", key=_CLASS, help="Large type for a projector, one issue at a time.")
+                st.toggle("Class mode", key=_CLASS)
+                st.caption("Large type for a projector, one issue at a time.")
             st.markdown("**To embed it** in a web page or a learning platform")
             st.code(embed(talks, link), language="html", wrap_lines=True)
     st.markdown("**To cite it**")
     statement = talks.statements.get(view.statement or "") if page == record.PATH else None
     public = statement if statement and statement.appears <= view.day else None
     record.cite(citations(talks, public, edition(), dt.date.today(), link))
+    if view.until is not None:
+        with st.expander("End the limit"):
+            st.markdown(f"This shows what came after {day_words(talks.end)}, here and on every page.")
+            if st.button("Show what came later"):
+                controls.change(until=None)
+                st.rerun()
 
 
 def shared(view: View, page: str) -> View:
     """The view as the switches of the sheet want it."""
-    limit = view.day if st.session_state.get(_LIMIT) else view.until
-    return replace(view, until=limit, in_class=view.in_class or (not page and bool(st.session_state.get(_CLASS))))
+    sent = view.held_back() if st.session_state.get(_LIMIT) else view
+    return replace(sent, in_class=view.in_class or (not page and bool(st.session_state.get(_CLASS))))
 
 
 def embed(talks: Negotiation, link: str) -> str:
     """A line of HTML that shows the view inside another page, without the menu."""
     src, title = escape(f"{link}&embed=true"), escape(talks.overview.title)
     return f'<iframe src="{src}" title="{title}" width="100%" height="800" style="border: 0" loading="lazy"></iframe>'
-
-
-def qr(link: str) -> str:
-    """The link as a QR code, an SVG that is black on white whatever the theme."""
-    import segno
-
-    return segno.make(link, error="m", micro=False).svg_inline(scale=4, border=4, light="#fff")

@@ -3,16 +3,16 @@
 import datetime as dt
 from collections.abc import Container
 from dataclasses import replace
-from functools import lru_cache
 from typing import TypeVar
 
 from negotiation.records import LINKS, Event, Overview, Period, Statement
 from negotiation.talks import Negotiation
 
 R = TypeVar("R", Statement, Event)
+_LONGEST_EVENT = dt.timedelta(14)
+"""A summary may tell how an event ended that lasted for days."""
 
 
-@lru_cache(maxsize=16)
 def as_known_on(talks: Negotiation, day: dt.date) -> Negotiation:
     """The negotiation with nothing in it that appeared, happened or was published after a day.
 
@@ -31,11 +31,15 @@ def as_known_on(talks: Negotiation, day: dt.date) -> Negotiation:
     return replace(
         talks,
         overview=_overview(talks.overview, day),
-        events=tuple(_known(event, sources, statements) for event in events),
+        events=tuple(_known(_begun(event, day), sources, statements) for event in events),
         sources=sources,
         statements={id: _known(s, sources, statements) for id, s in statements.items()},
         questions={event.id: talks.questions[event.id] for event in events if event.id in talks.questions},
     )
+
+
+def _begun(event: Event, day: dt.date) -> Event:
+    return event.model_copy(update={"summary": event.title}) if day - event.date < _LONGEST_EVENT else event
 
 
 def _known(record: R, sources: Container[str], statements: Container[str]) -> R:
@@ -54,7 +58,7 @@ def _overview(overview: Overview, day: dt.date) -> Overview:
             "periods": tuple(_period(period, day) for period in overview.periods if period.start < day),
             "opens_on": min(overview.opens_on, day),
             "coverage": said,
-            "known_gaps": ("They speak of later days too, and are held back.",),
+            "known_gaps": ("The list of what is missing speaks of later days too, and is held back.",),
             "languages": None,
             "selection": None,
             "coding": (),

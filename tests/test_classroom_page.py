@@ -83,9 +83,9 @@ def test_side_and_size_are_chosen(files: Files, monkeypatch: pytest.MonkeyPatch)
 def test_links_for_a_class_say_so(monkeypatch: pytest.MonkeyPatch) -> None:
     page = opened(monkeypatch, date="2031-05-10", issues="cranes", statement="2031-03-05-dockers-no-nights")
 
-    projector, limited = (code.value.partition("/?")[2] for code in page.code)
+    projector, student = (code.value.partition("/?")[2] for code in page.code)
     assert projector == "negotiation=harbour-talks&date=2031-05-10&issues=cranes&mode=class"
-    assert limited == "negotiation=harbour-talks&date=2031-05-10&issues=cranes&until=2031-05-10"
+    assert student == "negotiation=harbour-talks&date=2031-05-10&issues=cranes&until=2031-05-10"
 
 
 def test_a_limit_stays_in_every_link_and_paper(files: Files, monkeypatch: pytest.MonkeyPatch) -> None:

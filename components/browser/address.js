@@ -3,7 +3,7 @@
 
 import { dayOf, iso, words } from "./days.js";
 
-export const PARAMETERS = ["negotiation", "date", "compare", "issues", "record", "mode"];
+export const PARAMETERS = ["negotiation", "date", "compare", "issues", "record", "mode", "until"];
 
 const MOST_NAMES = 40;
 const ALIKE = 70; // per cent
@@ -84,6 +84,8 @@ export const readAddress = (asked, talks) => {
   const issues = asked.issues ? askedIssues(asked.issues, talks, notices) : "";
   const record = askedSwitch("record", "only", "everything is shown", asked, notices);
   const compare = asked.compare ? askedOther(asked.compare, talks, notices) : "";
+  if (asked.until !== undefined)
+    notices.push("This page shows all that it holds; to hold something back, make one with --until.");
   const mode = askedSwitch("mode", "class", "the usual page is shown", asked, notices);
   return { view: { date: iso(day), compare, issues, record, mode }, notices };
 };

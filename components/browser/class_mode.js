@@ -1,11 +1,13 @@
 // Class mode: one issue at a time in large type, questions for the class beside it, and a forecast that students write
 // before they see what came next. What they write stays in their browser.
 
-import { count, iso, next, words } from "./days.js";
+import { count, iso, next, previous, words } from "./days.js";
 
 const READABLE = 900; // px: as wide the board seems at most, so that the last row can read it
 const MOST_SHOWN = 4; // statements of a side beside a forecast
-const OWN = ["wants", "gives", "describes"]; // frames that hold a side's own word
+const MOVES = ["wants", "gives"]; // frames in which a side moves; describing things is none
+const SCREENFUL = 0.85; // how much of the screen a page key scrolls
+const LINE = 90; // px that an arrow scrolls
 
 const element = (name, text, classes) => {
   const made = document.createElement(name);
@@ -45,22 +47,43 @@ export const classMode = (root, record, board) => {
   let forecast = null; // the day it is made on, and the event it is compared with once that is shown
   let questions = true; // whether they are wanted
 
-  // the first of the chosen issues is the one on screen; of one alone, all others are next to it
-  const agenda = () => (view.issues.length > 1 ? order.filter((id) => view.issues.includes(id)) : order);
+  // The first of the chosen issues is on screen, the others follow it in turn. If there is but one, all the others
+  // are next to it, from the first to the last.
+  const chosen = () => view.issues.length > 1;
   const current = () => view.issues[0] ?? order[0];
+  const neighbour = (by) => {
+    if (chosen()) return view.issues.at(by);
+    return order[order.indexOf(current()) + by];
+  };
 
   const step = (by) => {
-    const ids = agenda();
-    const to = ids[ids.indexOf(current()) + by];
-    if (to === undefined) return;
+    const to = neighbour(by);
+    if (to === undefined || forecast) return;
     board.change(() => {
-      view.issues = [to, ...(view.issues.length > 1 ? view.issues.filter((id) => id !== to) : [])];
+      const from = view.issues.indexOf(to);
+      view.issues = chosen() ? [...view.issues.slice(from), ...view.issues.slice(0, from)] : [to];
     });
-    root.scrollIntoView();
+    scroller().scrollTo(0, 0);
+  };
+
+  /** What scrolls: an element of Streamlit's, or the page. */
+  const scroller = () => {
+    let place = root.parentElement;
+    while (place && !/auto|scroll/.test(getComputedStyle(place).overflowY)) place = place.parentElement;
+    return place ?? document.scrollingElement;
+  };
+
+  /** Scrolls by so many screens or pixels; false if there is nothing more that way. */
+  const scroll = (by) => {
+    const place = scroller();
+    const before = place.scrollTop;
+    place.scrollBy(0, Math.abs(by) < 2 ? by * place.clientHeight : by);
+    return Math.abs(place.scrollTop - before) > 2;
   };
 
   const eventBy = (by) => {
-    const day = by > 0 ? next(eventDays, view.day) : eventDays.findLast((one) => one < view.day);
+    if (forecast) return; // it would be told before it is compared
+    const day = by > 0 ? next(eventDays, view.day) : previous(eventDays, view.day);
     if (day !== undefined) board.move(day);
   };
 
@@ -79,21 +102,21 @@ export const classMode = (root, record, board) => {
 
   // --- the forecast -------------------------------------------------------------------------------------------
 
-  /** What a side itself said between two days, on the issues of the lesson. */
-  const since = (party, from, to) => {
-    const ids = new Map(); // to the issue it is shown under
-    for (const frame of OWN)
-      for (const [issue, who, where, cell] of record.cells)
-        if (who === party && where === frame && agenda().includes(issue))
-          for (const id of cell) {
-            const said = record.statements[id];
-            if (said.since > from && said.since <= to && board.passes(id) && !ids.has(id)) ids.set(id, issue);
-          }
-    return [...ids];
-  };
+  /** What a side itself asked, refused or gave on the issue between two days, the newest first. */
+  const since = (party, from, to) =>
+    MOVES.flatMap((frame) =>
+      (
+        record.cells.find(
+          ([issue, who, where]) => issue === current() && who === party && where === frame,
+        )?.[3] ?? []
+      ).filter((id) => {
+        const said = record.statements[id];
+        return said.since > from && said.since <= to && board.passes(id);
+      }),
+    );
 
-  /** The next event by which either side has said something new. */
-  const nextWord = (day) =>
+  /** The next event by which either side has moved on the issue. */
+  const nextMove = (day) =>
     record.events.find(
       (event) => event.day > day && record.main.some(({ id }) => since(id, day, event.day).length),
     );
@@ -110,10 +133,11 @@ export const classMode = (root, record, board) => {
   };
 
   const reveal = () => {
-    forecast.event = nextWord(forecast.day);
+    forecast.event = nextMove(forecast.day);
     board.move(forecast.event.day);
     draw();
-    root.scrollIntoView();
+    scroller().scrollTo(0, 0);
+    $(".forecast h2").focus();
   };
 
   const button = (text, does) => {
@@ -124,7 +148,7 @@ export const classMode = (root, record, board) => {
   };
 
   const draftKey = (party) =>
-    `forecast ${window.negotiationView?.negotiation ?? ""} ${iso(forecast.day)} ${party}`;
+    `forecast ${window.negotiationView?.negotiation ?? ""} ${iso(forecast.day)} ${current()} ${party}`;
 
   const side = (party, n) => {
     const made = element("div", undefined, "side");
@@ -147,11 +171,9 @@ export const classMode = (root, record, board) => {
     made.append(element("p", guess || "Nothing was written", guess ? "guess" : "empty"));
     made.append(element("h4", "What it said or did"));
     const ids = since(party.id, forecast.day, forecast.event.day);
-    for (const [id, issue] of ids.slice(0, MOST_SHOWN)) {
-      made.append(element("p", titles.get(issue), "about"), board.card(id, view.day));
-    }
+    made.append(...ids.slice(0, MOST_SHOWN).map((id) => board.card(id, view.day)));
     if (ids.length > MOST_SHOWN) made.append(element("p", `and ${ids.length - MOST_SHOWN} more`, "empty"));
-    if (!ids.length) made.append(element("p", "Nothing new on record by then", "empty"));
+    if (!ids.length) made.append(element("p", "Nothing new on this issue by then", "empty"));
     return made;
   };
 
@@ -162,22 +184,28 @@ export const classMode = (root, record, board) => {
     place.dataset.drawn = drawn;
     place.hidden = !forecast;
     if (!forecast) return place.replaceChildren();
-    const sides = element("div", undefined, "board columns");
-    sides.append(...record.main.map(side));
-    const { event } = forecast;
+    const { event, day } = forecast;
+    const title = element("h2", event ? event.title : `What comes next? ${titles.get(current())}`);
+    title.tabIndex = -1;
     const buttons = element("p", undefined, "buttons");
+    const parts = [title];
     if (event) {
-      const when = `${words(event.day)}, ${count(event.day - forecast.day, "day")} after ${words(forecast.day)}`;
-      place.replaceChildren(element("h2", event.title), element("p", when), sides, buttons);
+      const when = `${words(event.day)}, ${count(event.day - day, "day")} after ${words(day)}`;
+      parts.push(element("p", `${titles.get(current())} · ${when}`));
       buttons.append(button("Go on from here", end));
-      return;
+    } else if (nextMove(day)) {
+      parts.push(element("p", "Write before you look. What you write stays in this browser."));
+      buttons.append(button("Show what happened", reveal), button("Back to the board", end));
+    } else {
+      parts.push(element("p", "On this issue, nothing later is here to compare a forecast with."));
+      buttons.append(button("Back to the board", end));
     }
-    const says = nextWord(forecast.day)
-      ? "Write before you look. What you write stays in this browser."
-      : "There is nothing later here to compare a forecast with.";
-    place.replaceChildren(element("h2", "What comes next?"), element("p", says), sides, buttons);
-    if (nextWord(forecast.day)) buttons.append(button("Show what happened", reveal));
-    buttons.append(button("Back to the board", end));
+    if (event || nextMove(day)) {
+      const sides = element("div", undefined, "board columns");
+      sides.append(...record.main.map(side));
+      parts.push(sides);
+    }
+    place.replaceChildren(...parts, buttons);
   };
 
   // --- the questions and the line below -----------------------------------------------------------------------
@@ -194,7 +222,7 @@ export const classMode = (root, record, board) => {
       }),
     );
     place.hidden = !view.lesson || !questions || !asked.length;
-    $(".lesson .asks").disabled = !asked.length;
+    $(".lesson .asks").disabled = !asked.length || forecast !== null;
     $(".lesson .asks").setAttribute("aria-pressed", String(!place.hidden));
   };
 
@@ -208,14 +236,16 @@ export const classMode = (root, record, board) => {
     root.classList.toggle("in-class", view.lesson);
     enlarge();
     root.classList.toggle("forecasting", view.lesson && forecast !== null);
-    const ids = agenda();
-    const at = ids.indexOf(current());
+    const busy = forecast !== null;
     $(".lesson").hidden = !view.lesson;
-    $(".lesson .at").textContent = `${at + 1} of ${ids.length}`;
-    $(".lesson [data-step='-1']").disabled = at <= 0;
-    $(".lesson [data-step='1']").disabled = at >= ids.length - 1;
-    $(".lesson [data-event='-1']").disabled = !(view.day > eventDays[0]);
-    $(".lesson [data-event='1']").disabled = next(eventDays, view.day) === undefined;
+    $(".lesson .at").textContent = chosen()
+      ? `${view.issues.length} issues`
+      : `${order.indexOf(current()) + 1} of ${order.length}`;
+    for (const by of [-1, 1]) {
+      const day = by > 0 ? next(eventDays, view.day) : previous(eventDays, view.day);
+      $(`.lesson [data-step='${by}']`).disabled = busy || neighbour(by) === undefined;
+      $(`.lesson [data-event='${by}']`).disabled = busy || day === undefined;
+    }
     $(".lesson .predict").setAttribute("aria-pressed", String(forecast !== null));
     drawQuestions();
     drawForecast();
@@ -224,10 +254,12 @@ export const classMode = (root, record, board) => {
   const does = {
     ArrowRight: () => step(1),
     ArrowLeft: () => step(-1),
-    PageDown: () => step(1),
-    PageUp: () => step(-1),
-    e: () => eventBy(1),
-    E: () => eventBy(-1),
+    ArrowDown: () => scroll(LINE),
+    ArrowUp: () => scroll(-LINE),
+    // a presenter has only these two: what is below the screen comes first, then the next issue
+    PageDown: () => scroll(SCREENFUL) || step(1),
+    PageUp: () => scroll(-SCREENFUL) || step(-1),
+    e: (shift) => eventBy(shift ? -1 : 1),
     q: () => {
       questions = !questions;
       draw();
@@ -240,11 +272,11 @@ export const classMode = (root, record, board) => {
   const pressed = (event) => {
     if (!view.lesson || event.ctrlKey || event.metaKey || event.altKey) return;
     const typing = event.target.closest?.("textarea, input, select");
-    if (typing ? event.key !== "Escape" : !does[event.key]) return;
-    if (forecast && (event.key.startsWith("Arrow") || event.key.startsWith("Page"))) return;
+    const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
+    if (typing ? key !== "Escape" : !does[key]) return;
     event.preventDefault();
     if (typing) typing.blur();
-    else does[event.key]();
+    else does[key](event.shiftKey);
   };
 
   for (const [selector, key] of [
@@ -252,7 +284,7 @@ export const classMode = (root, record, board) => {
     [".predict", "p"],
     [".whole-screen", "f"],
   ])
-    $(`.lesson ${selector}`).addEventListener("click", does[key]);
+    $(`.lesson ${selector}`).addEventListener("click", () => does[key]());
   for (const by of [-1, 1]) {
     $(`.lesson [data-step='${by}']`).addEventListener("click", () => step(by));
     $(`.lesson [data-event='${by}']`).addEventListener("click", () => eventBy(by));

@@ -392,9 +392,7 @@ function open(root, record, tell) {
       );
     });
     const height = axis + 22 + 2 * 16;
-    $(".unnamed").textContent = unnamed
-      ? `${count(unnamed, "meeting")} without a name here for want of room`
-      : "";
+    $(".unnamed").textContent = unnamed ? `${count(unnamed, "more meeting")} not named` : "";
     picture.setAttribute("viewBox", `0 0 ${width} ${height}`);
     picture.setAttribute("height", height);
     picture.innerHTML = parts.join("");

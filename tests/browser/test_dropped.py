@@ -28,6 +28,7 @@ def test_a_dropped_connection_comes_back_to_the_same_view(page: Page, harbour: s
         page.wait_for_function("() => new URL(location).searchParams.has('negotiation')")
         page.locator(".live .day, [data-testid=stDateInput] input").first.wait_for()
         settle(page)
+        page.get_by_text("Cranes").first.wait_for()
         before = seen(page)
         assert "Cranes" in before[2]
     lose(page)

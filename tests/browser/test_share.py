@@ -32,7 +32,8 @@ def test_a_link_without_spoilers_is_made_and_lifted(page: Page, harbour: str) ->
     visit(page, link)
     assert "Crane trial" not in page.content()
     page.get_by_role("button", name="Share").click()
-    page.get_by_text("Lift the limit here").click()
+    page.get_by_text("End the limit").click()
+    page.get_by_role("button", name="Show what came later").click()
     page.wait_for_function("() => !location.search.includes('until')")
 
 
@@ -48,3 +49,20 @@ def test_a_phone_uses_its_own_share_sheet(chromium: Browser, harbour: str) -> No
             {"title": "Harbour talks", "url": f"{harbour}/?negotiation=harbour-talks&date=2031-04-02"}
         ]
         expect(page.get_by_role("dialog")).to_have_count(0)
+
+
+def test_the_longest_search_can_be_shared(page: Page, harbour: str) -> None:
+    page.goto(f"{harbour}/record?date=2031-04-02&search={'👍' * 200}")
+    page.get_by_role("button", name="Share").click()
+
+    sheet = page.get_by_role("dialog")
+    expect(sheet.locator("code").nth(1)).to_contain_text("<iframe")
+
+
+def test_the_links_of_the_menu_keep_the_limit(page: Page, harbour: str) -> None:
+    visit(page, f"{harbour}/?date=2031-04-02&until=2031-04-02")
+    link = page.get_by_role("link", name="Record")
+    link.hover()
+    link.dispatch_event("pointerdown")
+
+    assert "until=2031-04-02" in str(link.get_attribute("href"))

@@ -55,9 +55,29 @@ from negotiation import Negotiation
             ["“Easter” is not a date; everything after 1 April 2031 is held back."],
         ),
         (
+            {"until": "", "date": "2031-04-01"},
+            View("harbour-talks", dt.date(2031, 4, 1), until=dt.date(2031, 4, 1)),
+            ["“” is not a date; everything after 1 April 2031 is held back."],
+        ),
+        (
+            {"until": "0000-05-05", "date": "2031-04-01"},
+            View("harbour-talks", dt.date(2031, 4, 1), until=dt.date(2031, 4, 1)),
+            ["“0000-05-05” is not a date; everything after 1 April 2031 is held back."],
+        ),
+        (
+            {"until": "2019-02-26"},
+            View("harbour-talks", dt.date(2031, 3, 2), until=dt.date(2019, 2, 26)),
+            ["The record reaches from 1 March 2031 to 31 August 2031; “until” asks for 2019-02-26."],
+        ),
+        (
+            {"mode": "class", "board": "plain"},
+            View("harbour-talks", dt.date(2031, 5, 1), plain=True),
+            ["The plain board has no class mode; the usual page is shown."],
+        ),
+        (
             {"until": "2031-04-01", "statement": "zzzz"},
             View("harbour-talks", dt.date(2031, 4, 1), until=dt.date(2031, 4, 1)),
-            ["There is no statement “zzzz”; none is shown."],
+            ["There is no statement “zzzz”; none is shown; it may be later than this link reaches."],
         ),
         ({"mode": "class"}, View("harbour-talks", dt.date(2031, 5, 1), in_class=True), []),
         ({"record": "only"}, View("harbour-talks", dt.date(2031, 5, 1), (), True), []),
@@ -104,7 +124,7 @@ def test_a_view_survives_its_address(
     in_class: bool,
     tiny: Negotiation,
 ) -> None:
-    view = View(tiny.id, day, issues, on_record, compare, plain, statement, search, only, until, in_class)
+    view = View(tiny.id, day, issues, on_record, compare, plain, statement, search, only, until, in_class and not plain)
 
     assert address.read(address.write(view), {tiny.id: tiny}) == (view, [])
     assert address.write(view)["date"] == day.isoformat()
@@ -118,7 +138,9 @@ def test_a_view_survives_its_address(
 def test_no_address_whatever_raises_or_leaves_the_record(parameters: dict[str, str], tiny: Negotiation) -> None:
     view, notices = address.read(parameters, {tiny.id: tiny})
 
-    assert tiny.start <= view.day <= tiny.end
+    talks = view.talks({tiny.id: tiny})
+    assert talks.start <= view.day <= talks.end
+    assert view.until is None or talks.end <= max(view.until, tiny.start + dt.timedelta(1))
     assert set(view.issues) <= tiny.issues.keys()
     assert all(len(notice) < 250 for notice in notices)
 
@@ -127,3 +149,24 @@ def test_a_long_address_is_answered_shortly(tiny: Negotiation) -> None:
     _, notices = address.read({"issues": "x," * 100_000, "date": "9" * 100_000}, {tiny.id: tiny})
 
     assert len(notices) < 50
+
+
+def test_every_part_of_a_view_has_its_parameter(tiny: Negotiation) -> None:
+    day = dt.date(2031, 4, 1)
+    view = View(tiny.id, day, ("cranes",), True, day, True, "id", "words", ("port",), day, True)
+
+    assert {*address.write(view)} == {*address.PARAMETERS}
+
+
+def test_a_limit_survives_another_negotiation(tiny: Negotiation, shipped: Negotiation) -> None:
+    known = {tiny.id: tiny, shipped.id: shipped}
+    view, _ = address.read({"negotiation": shipped.id, "until": "2019-02-26"}, known)
+    there, _ = address.read({**address.write(view), "negotiation": tiny.id}, known)
+    back, _ = address.read({**address.write(there), "negotiation": shipped.id}, known)
+
+    assert back.until == view.until
+    assert there.talks(known).end < dt.date(2031, 4, 1)
+
+
+def test_all_who_have_a_limit_share_one_record(tiny: Negotiation) -> None:
+    assert address.limited(tiny, dt.date(2031, 4, 1)).key == address.limited(tiny, dt.date(2031, 4, 1)).key

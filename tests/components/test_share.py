@@ -1,6 +1,5 @@
 import datetime as dt
 from html.parser import HTMLParser
-from xml.etree import ElementTree
 
 import pytest
 
@@ -33,24 +32,17 @@ def test_a_quotation_mark_cannot_leave_the_embed_line(tiny: Negotiation) -> None
     assert frame.tag == "iframe"
 
 
-def test_a_qr_code_is_drawn_here_in_black_on_white() -> None:
-    picture = share.qr(LINK)
-
-    assert ElementTree.fromstring(picture).tag.endswith("svg")
-    assert "#fff" in picture
-    assert "http" not in picture.replace("http://www.w3.org/2000/svg", "")
-    assert share.qr(LINK) == picture != share.qr(LINK + "1")
-
-
-def test_the_longest_link_there_can_be_fits_a_qr_code() -> None:
-    assert share.qr("https://example.org/?" + "x" * 2200)
-
-
 @pytest.mark.parametrize(
     ("view", "page", "asked", "shared"),
     [
         (View("x", dt.date(2031, 4, 2)), "", {}, (None, False)),
         (View("x", dt.date(2031, 4, 2)), "", {"share_limit": True}, (dt.date(2031, 4, 2), False)),
+        (
+            View("x", dt.date(2031, 4, 2), compare=dt.date(2031, 5, 2)),
+            "",
+            {"share_limit": True},
+            (dt.date(2031, 5, 2), False),
+        ),
         (View("x", dt.date(2031, 4, 2)), "", {"share_class": True}, (None, True)),
         (View("x", dt.date(2031, 4, 2)), "deals", {"share_class": True}, (None, False)),
         (View("x", dt.date(2031, 4, 2), until=dt.date(2031, 5, 1)), "", {}, (dt.date(2031, 5, 1), False)),
