@@ -28,6 +28,7 @@ Live = Callable[[View, str], str]
 Choice = TypeVar("Choice", bound=str)
 
 _PAPER, _SIZE, _SIDE, _FILE, _LIMIT = "paper", "paper_size", "brief_side", "paper_file", "paper_limit"
+_MADE = "paper_made"
 _KINDS: dict[Kind, str] = {"handout": "Handout", "brief": "Role brief", "teacher-sheet": "Teacher sheet"}
 _SIZES: dict[Size, str] = {"a4": "A4", "us-letter": "US Letter"}
 _AMERICAN = "en-US"
@@ -38,7 +39,7 @@ _FORMS = {
 
 
 def show(talks: Negotiation, view: View) -> None:
-    """Draw the page. Only the file that is chosen is made, and the last few are kept for the next who choose it."""
+    """Draw the page. A file is made when it is asked for, and the last few are kept for the next who ask."""
     pages.top(talks, view, TITLE, SAYS)
     view = View(view.negotiation, view.day, view.issues, view.on_record, view.compare, until=view.until)
     home = record.absolute(view, "").partition("?")[0]
@@ -70,17 +71,25 @@ def _papers(talks: Negotiation, view: View, home: str) -> None:
     st.markdown(_says(talks, view, kind))
     before, after = _days(talks, view)
     days = f"{before}-{after}" if kind == "handout" and before != after else f"{view.day}"
-    ending, mime = _FORMS[form]
-    # ready before the press: Streamlit keeps a file that is made at the press only until any two scripts have run
-    st.download_button(
-        f"Download the {_KINDS[kind].lower()}",
-        _file(talks, view, kind, side, size, form, home),
-        f"{talks.id}-{days}-{kind}{f'-{side}' if side else ''}.{ending}",
-        mime,
-        icon=":material/download:",
-        on_click="ignore",
-    )
+    wanted = (view, kind, side, size, form)
+    if st.session_state.get(_MADE) == wanted:
+        ending, mime = _FORMS[form]
+        # made before this press: Streamlit keeps a file that is made at the press only until any two scripts have run
+        st.download_button(
+            f"Download the {_KINDS[kind].lower()}",
+            file(talks, view, kind, side, size, form, home),
+            f"{talks.id}-{days}-{kind}{f'-{side}' if side else ''}.{ending}",
+            mime,
+            icon=":material/download:",
+            on_click="ignore",
+        )
+    else:
+        st.button(f"Make the {_KINDS[kind].lower()}", icon=":material/description:", on_click=_make, args=(wanted,))
     st.markdown("Prints well in black and white. Choose Word to edit it.")
+
+
+def _make(wanted: tuple[View, Kind, str, Size, str]) -> None:
+    st.session_state[_MADE] = wanted
 
 
 def _one(label: str, options: Mapping[Choice, str], key: str, default: Choice) -> Choice:
@@ -114,7 +123,8 @@ def _says(talks: Negotiation, view: View, kind: Kind) -> str:
 
 
 @st.cache_resource(show_spinner="Setting the paper…", max_entries=32, hash_funcs=BY_KEY)
-def _file(talks: Negotiation, view: View, kind: Kind, side: str, size: Size, form: str, home: str) -> bytes:
+def file(talks: Negotiation, view: View, kind: Kind, side: str, size: Size, form: str, home: str) -> bytes:
+    """A paper as a PDF or for Word; `home` is the address of the dashboard, for the link and the QR code on it."""
     live = partial(_live, home)
     match kind:
         case "handout":

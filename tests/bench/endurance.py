@@ -24,11 +24,13 @@ SECONDS, SHORT, LEAST = 600, 60, 20
 VIEWERS, MANY = 60, 200
 PACE = (1.0, 2.0)
 """Seconds between two moves of a viewer, from and to."""
-TURN, STAY = 20, 5
+TURN, STAY = 20, 3
 """A viewer of the board turns to another page after so many moves, on average, and comes back after so many there."""
 BOARD, CHARTS = "", (timeline.PATH, changes.PATH, deals.PATH, commitments.PATH)
 DOWNLOADS = {record.PATH: ("Shown (", "Whole record ("), classroom.PATH: ("Download the ",)}
 """What is taken along: one of the buttons with this in their label, each time a viewer leaves the page."""
+MAKE = "Make the handout"
+"""What has to be made before it can be taken."""
 _STEPS = ("Previous event", "Next event")
 _FIRST, _DAYS = dt.date(2018, 1, 1), 1095
 _SAMPLE, _SAY = 5, 30
@@ -150,6 +152,8 @@ async def _read(run: Run, viewer: Viewer, chance: random.Random, until: float) -
             await _timed(run, viewer, viewer.run(*filter(None, [press(viewer, chance.choice(_STEPS))])))
         elif viewer.page != BOARD:
             if viewer.page in DOWNLOADS:
+                if make := press(viewer, MAKE):
+                    await _timed(run, viewer, viewer.run(make))
                 begun = time.perf_counter()
                 await viewer.download(chance.choice(DOWNLOADS[viewer.page]))
                 run.downloads.append(time.perf_counter() - begun)

@@ -28,7 +28,7 @@ _FIRST = {  # the default page has no path of its own
     commitments.PATH: _MARK,
     disputed.PATH: ".board",
     record.PATH: "[data-testid=stDataFrame] canvas",
-    classroom.PATH: "[data-testid=stDownloadButton]",
+    classroom.PATH: "[data-testid=stCode]",
     about.PATH: ".board",
 }
 

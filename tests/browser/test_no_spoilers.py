@@ -12,7 +12,8 @@ from collections.abc import Iterable, Iterator
 import pytest
 from pydantic import BaseModel
 
-from components import live
+from components import address, classroom, live
+from components.address import View
 from negotiation import Negotiation
 from negotiation.cite import edition
 from negotiation.hindsight import as_known_on
@@ -60,9 +61,7 @@ def said(came: Iterable[Came]) -> Iterator[str]:
 
 
 def readable(content: bytes) -> Iterator[str]:
-    """The text in a message or a file, unpacked. A PDF holds none as such: the same papers are read as Word files."""
-    if content.startswith(b"%PDF"):
-        return
+    """The text in a message or a file, unpacked."""
     if content.startswith(b"\x1f\x8b"):
         content = gzip.decompress(content)
     elif content.startswith(b"PK"):
@@ -120,6 +119,19 @@ def test_nothing_from_after_the_limit_is_sent(dashboard: str, shipped: Negotiati
 
     assert len(found) >= 16
     assert {view: spoilers for view, text in found.items() if (spoilers := later(text, shipped))} == {}
+
+
+@pytest.mark.parametrize("kind", ["handout", "brief", "teacher-sheet"])
+def test_no_paper_tells_what_came_later(kind: classroom.Kind, shipped: Negotiation) -> None:
+    def written(talks: Negotiation, view: View) -> str:
+        side = talks.main[1].id
+        file = classroom.file(talks, view, kind, side, "a4", "Word", "https://example.org/")
+        return "\n".join(readable(file))
+
+    view = View(shipped.id, LIMIT)
+    assert later(written(address.limited(shipped, LIMIT), view.held_back()), shipped) == set()
+    if kind == "teacher-sheet":
+        assert len(later(written(shipped, view), shipped)) > 20
 
 
 @pytest.mark.parametrize("page", ["", "record", "timeline", "about"])

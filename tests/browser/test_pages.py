@@ -65,12 +65,13 @@ def test_a_page_fits_a_phone_and_axe_finds_nothing_that_bare_streamlit_does_not_
 
 
 @pytest.mark.parametrize(("form", "begins"), [("PDF", b"%PDF"), ("Word", b"PK")])
-def test_a_paper_is_taken_with_one_press(page: Page, harbour: str, form: str, begins: bytes) -> None:
+def test_a_paper_is_made_and_taken(page: Page, harbour: str, form: str, begins: bytes) -> None:
     arrive(page, f"{harbour}/classroom?date=2031-05-10")
     page.get_by_role("radio", name=form).click()
     page.wait_for_timeout(300)  # the page has asked
     settle(page)
 
+    page.get_by_role("button", name="Make the handout").click()
     with page.expect_download() as download:
         page.get_by_role("button", name="Download the handout").click()
 
