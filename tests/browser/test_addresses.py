@@ -91,4 +91,8 @@ def test_every_address_is_read_as_a_view_within_the_record(seed: int, tiny: Nego
         assert {*view.issues} <= talks.issues.keys()
         assert len(notices) <= 60
         assert all(len(notice) < 300 for notice in notices)
-        assert address.read(address.write(view), known) == (view, [])
+        again, said = address.read(address.write(view), known)
+        assert again == view
+        whole = known[view.negotiation]
+        outside = view.until is not None and not whole.start <= view.until <= whole.end
+        assert len(said) == outside, "a limit outside the record is kept, and said each time"
