@@ -185,6 +185,12 @@ def _moment(said: dt.date, day: dt.date | None) -> Moment:
     return Moment(number(said), day_words(said), age_words(said, day) if day else None)
 
 
+def speaker_words(talks: Negotiation, statement: Statement) -> str:
+    """Who speaks, and according to whom if that is not the party itself."""
+    told = statement.according_to
+    return statement.speaker + (f", according to {talks.parties[told].name}" if told else "")
+
+
 def _teller(talks: Negotiation, statement: Statement) -> str:
     return talks.parties[statement.according_to or statement.party].name
 

@@ -195,17 +195,12 @@ def _pointers(talks: Negotiation, others: Sequence[Statement | Event], view: Vie
         if isinstance(each, Event)
         else Pointer(
             day_words(each.date),
-            f"{talks.parties[each.party].name}: {_speaker(talks, each)}",
+            f"{talks.parties[each.party].name}: {board.speaker_words(talks, each)}",
             each.summary,
             href(replace(view, statement=each.id)),
         )
         for each in sorted(public, key=lambda each: (each.date, each.id))
     )
-
-
-def _speaker(talks: Negotiation, statement: Statement) -> str:
-    teller = f", according to {talks.parties[statement.according_to].name}" if statement.according_to else ""
-    return statement.speaker + teller
 
 
 def _table(talks: Negotiation, view: View) -> None:
@@ -280,7 +275,7 @@ def _row(talks: Negotiation, s: Statement, day: dt.date) -> dict[str, Any]:
         "Side": talks.parties[s.party].short,
         "Summary": s.summary,
         "Kind": s.kind,
-        "Speaker": _speaker(talks, s),
+        "Speaker": board.speaker_words(talks, s),
         "Issues": ", ".join(talks.issues[id].title for id in s.issues),
         "Evidence": EVIDENCE_WORDS[s.evidence],
         "Standing": stood(talks, s, day),

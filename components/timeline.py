@@ -240,18 +240,12 @@ def own_words(statement: Statement) -> bool:
     return statement.on_the_record and frame_of(statement) == statement.group
 
 
-def teller(talks: Negotiation, statement: Statement) -> str:
-    """Who speaks, and according to whom if that is not the party itself."""
-    told = statement.according_to
-    return statement.speaker + (f", according to {talks.parties[told].name}" if told else "")
-
-
 def reads(talks: Negotiation, statement: Statement) -> str:
     """What hovering over a mark says, escaped, in lines that fit a phone."""
     end = talks.stands[statement.id][1]
     parts = [
         f"{talks.parties[statement.party].name}, {statement.kind}, {day_words(statement.date)}",
-        teller(talks, statement),
+        board.speaker_words(talks, statement),
         statement.summary,
         EVIDENCE_WORDS[statement.evidence] + (f"; stood until {day_words(end)}" if end else ""),
     ]
@@ -273,7 +267,7 @@ def table(talks: Negotiation, view: View) -> list[dict[str, str | dt.date | None
             "Side": talks.parties[s.party].name,
             "Kind": s.kind,
             "Summary": s.summary,
-            "Speaker": teller(talks, s),
+            "Speaker": board.speaker_words(talks, s),
             "Issues": ", ".join(talks.issues[id].title for id in s.issues),
             "Evidence": EVIDENCE_WORDS[s.evidence],
         }

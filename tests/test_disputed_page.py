@@ -10,30 +10,13 @@ from components import disputed
 from components.address import View
 from negotiation import Negotiation
 from negotiation.disputes import disputes
-from tests.conftest import POSITIONS, RECORDS
+from tests.conftest import RECORDS
 from tests.test_dashboard import turned
+from tests.test_ledgers import board
 
 
 def opened(positions: Path, monkeypatch: pytest.MonkeyPatch, **parameters: str) -> AppTest:
     return turned(disputed, positions, monkeypatch, **parameters)
-
-
-def board(page: AppTest) -> str:
-    bodies = [str(element.proto.body) for element in page.get("html")]
-    return next(body for body in bodies if 'class="board ledger"' in body)
-
-
-@pytest.mark.parametrize("positions", [POSITIONS, RECORDS], ids=["shipped", "tiny"])
-@pytest.mark.parametrize("day", ["1991-01-01", "1900-01-01", "2019-10-06", "2031-07-01", "2099-01-01"])
-def test_it_opens_on_every_day(positions: Path, day: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    assert board(opened(positions, monkeypatch, date=day))
-
-
-def test_a_statement_that_is_not_there_is_answered_with_a_notice(monkeypatch: pytest.MonkeyPatch) -> None:
-    page = opened(RECORDS, monkeypatch, statement="zzz")
-
-    assert page.warning[0].value.replace("\\", "").startswith("There is no statement “zzz”")
-    assert board(page)
 
 
 def test_both_accounts_stand_next_to_each_other(monkeypatch: pytest.MonkeyPatch) -> None:

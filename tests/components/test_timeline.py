@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from components import timeline
+from components import board, timeline
 from components.address import View
 from negotiation import Negotiation
 from negotiation.records import Statement
@@ -106,7 +106,10 @@ def test_names_of_meetings_collide_neither_with_each_other_nor_with_the_line_of_
 def test_what_another_party_tells_is_not_its_own_word(tiny: Negotiation) -> None:
     assert timeline.own_words(tiny.statements["2031-04-01-dockers-fewer-nights"])
     assert not timeline.own_words(tiny.statements["2031-04-01-port-accounts"])
-    assert timeline.teller(tiny, tiny.statements["2031-04-01-port-accounts"]) == "Ben Dock, according to Port Authority"
+    assert (
+        board.speaker_words(tiny, tiny.statements["2031-04-01-port-accounts"])
+        == "Ben Dock, according to Port Authority"
+    )
 
 
 def test_a_statement_names_what_it_points_at_and_what_points_at_it(tiny: Negotiation) -> None:
