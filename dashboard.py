@@ -4,7 +4,6 @@ Run it with `streamlit run dashboard.py`. The record is read from `positions/` b
 that the environment variable POSITIONS names.
 """
 
-import gc
 import os
 from pathlib import Path
 
@@ -13,6 +12,7 @@ import streamlit as st
 from components import (
     about,
     board_page,
+    caches,
     changes,
     classroom,
     commitments,
@@ -25,27 +25,18 @@ from components import (
     share,
     shell,
     timeline,
+    turns,
 )
 from components.pages import Page
 from components.words import day_words
-from negotiation import Reading, read_all
+from negotiation import read_all
 
 HERE = Path(__file__).parent
 PAGES: tuple[Page, ...] = (board_page, timeline, changes, deals, commitments, disputed, record, classroom, about)
 POSITIONS = Path(os.environ.get("POSITIONS", HERE / "positions"))
 
-
-@st.cache_resource(show_spinner="Reading the record…")
-def readings(positions: Path) -> list[Reading]:
-    """Every negotiation, read once for all viewers, and left alone by every later collection of garbage."""
-    found = read_all(positions)
-    gc.collect()
-    gc.freeze()
-    return found
-
-
-st.set_page_config(page_title="Negotiating positions", page_icon=str(HERE / "components" / "icon.svg"), layout="wide")
-found = readings(POSITIONS)
+st.set_page_config(page_title="Negotiating positions", page_icon=shell.icon(), layout="wide")
+found = caches.read_once(read_all, POSITIONS)
 known = {reading.negotiation.id: reading.negotiation for reading in found if reading.negotiation}
 faults = [problem for reading in found for problem in reading.problems]
 if not known:
@@ -73,7 +64,9 @@ if view.until and not in_class:
     st.caption(f"Nothing after {day_words(talks.end)} is shown here.")
 controls.negotiation(known, view)
 controls.remember(view, chosen.url_path)
-if not in_class:
-    share.button(talks, view, chosen.url_path)
-chosen.run()
-shell.watch()
+with st.container(key="head", gap=None):
+    shell.watch(view, controls.serial())
+    if not in_class:
+        share.button(talks, view, chosen.url_path)
+with turns.taken(long=bool(chosen.url_path)):
+    chosen.run()

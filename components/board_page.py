@@ -17,7 +17,7 @@ _CLASS = """
 
 def show(talks: Negotiation, view: View) -> None:
     """The live board, or the plain one where that is asked for or cannot start."""
-    if view.in_class and live.show(talks, view, controls.serial()):
+    if view.in_class and live.show(talks, view):
         st.html(f"<style>{_CLASS}</style>")
         return
     left, right = (as_text(party.name) for party in talks.main)
@@ -26,7 +26,7 @@ def show(talks: Negotiation, view: View) -> None:
         f"{left} and {right}: what each publicly wanted and gave on the day you choose, side by side, "
         "in its own words and with the sources. Move the date to see positions appear, change and end."
     )
-    if not view.plain and not view.in_class and live.show(talks, view, controls.serial()):
+    if not view.plain and not view.in_class and live.show(talks, view):
         return
     if not view.plain:
         st.info("The live board could not start in this browser; this is the plain one.", icon=":material/info:")

@@ -53,18 +53,6 @@ def _component() -> Any:
     return st.components.v2.component("live_board", html=controls(), css=style(), js=script(), isolate_styles=False)
 
 
-@cache
-def _view_component() -> Any:
-    """Tells the board a view that did not come from it: on arrival, after Back and Forward."""
-    js = """
-export default ({ data }) => {
-  window.negotiationView = data;
-  window.dispatchEvent(new Event("negotiation-view"));
-};
-"""
-    return st.components.v2.component("live_board_view", js=js)
-
-
 def payload(talks: Negotiation) -> dict[str, Any]:
     """Everything the browser needs for every date, as JSON values. Days are numbers (see `board.number`)."""
     draw: Any = board.templates().get_template("card.html").module
@@ -135,12 +123,8 @@ def said(view: View) -> Mapping[str, str] | None:
     return {key: str(heard[key])[:1000] for key in address.OF_THE_BOARD if heard.get(key)}
 
 
-def show(talks: Negotiation, view: View, serial: int) -> bool:
-    """Mount the board; whether it may be relied on: it has started, or has not had the time yet.
-
-    `serial` changes whenever the server wants the board to show `view`; otherwise the board keeps its own.
-    """
-    _view_component()(key="live_board_view", data={"serial": serial, **address.write(view)})
+def show(talks: Negotiation, view: View) -> bool:
+    """Mount the board; whether it may be relied on: it has started, or has not had the time yet."""
     board = _component()(
         key=_key(view),
         data=_packed_once(talks),

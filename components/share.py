@@ -29,8 +29,7 @@ def _component() -> Any:
 def button(talks: Negotiation, view: View, page: str) -> None:
     """The button, at the head of every page. A phone answers it with its own share sheet."""
     data = {"title": talks.overview.title, "url": record.absolute(view, page)}
-    with st.container(key="share"):
-        pressed = _component()(key="share_button", data=data, on_opened_change=lambda: None)
+    pressed = _component()(key="share", data=data, on_opened_change=lambda: None)
     if pressed.opened:
         st.session_state[_LIMIT] = st.session_state[_CLASS] = False
         _sheet(talks, view, page)

@@ -60,7 +60,7 @@ def test_every_negotiation_opens_on_its_day(folder: Path, monkeypatch: pytest.Mo
 def test_the_live_board_is_what_a_visitor_gets(monkeypatch: pytest.MonkeyPatch) -> None:
     page = visited(RECORDS, monkeypatch)
 
-    assert len(page.get("bidi_component")) == 4  # the board, what tells it the view, Share, and what watches the line
+    assert len(page.get("bidi_component")) == 3  # the board, Share, and what knows the view and watches the line
     assert not page.get("html")
     assert page.query_params["date"] == "2031-05-01"
 

@@ -24,11 +24,29 @@ const keepView = ({ target }) => {
   if (link?.origin === location.origin) link.search = location.search;
 };
 
-export default function shell({ setTriggerValue }) {
+/** On arrival, after Back and Forward, the board is told a view that did not come from it. */
+const tellBoard = (view) => {
+  window.negotiationView = view;
+  window.dispatchEvent(new Event("negotiation-view"));
+};
+
+const watch = (setTriggerValue) => {
   const stopAsking = askAgain(() => setTriggerValue("back", true));
   for (const event of ["pointerdown", "focusin"]) document.addEventListener(event, keepView, true);
   return () => {
     stopAsking();
     for (const event of ["pointerdown", "focusin"]) document.removeEventListener(event, keepView, true);
+  };
+};
+
+const stops = new WeakMap();
+
+/** Streamlit calls this again for every new view, and what it returns once, at the end. */
+export default function shell({ data, parentElement, setTriggerValue }) {
+  tellBoard(data);
+  if (!stops.has(parentElement)) stops.set(parentElement, watch(setTriggerValue));
+  return () => {
+    stops.get(parentElement)?.();
+    stops.delete(parentElement);
   };
 }
