@@ -34,7 +34,7 @@ def show(talks: Negotiation, view: View) -> None:
     """Draw the page: one text, then what can be copied."""
     pages.top(talks, view, TITLE, SAYS)
     st.html(f"<style>{record.style()}</style>")
-    rows = balance(talks)
+    rows = _balance(talks)
     st.html(
         board.templates()
         .get_template("about.html")
@@ -72,6 +72,11 @@ def show(talks: Negotiation, view: View) -> None:
     st.header("Licences", anchor=False)
     licence = board.templates().get_template("licence.html").render()
     st.html(f'<div class="board sheet">{licence}</div>')
+
+
+@st.cache_resource(show_spinner=False, hash_funcs=BY_KEY, max_entries=16)
+def _balance(talks: Negotiation) -> list[Row]:
+    return balance(talks)
 
 
 @st.cache_resource(show_spinner=False, hash_funcs=BY_KEY, max_entries=4)

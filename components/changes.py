@@ -8,20 +8,21 @@ from functools import cache, partial
 from html import escape
 from itertools import pairwise
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
 from components import board, charts, controls, pages
 from components.address import View
 from components.board import Card
+from components.charts import Drawing, Trace
 from components.words import count_words, day_words, list_words
 from negotiation import Change, Negotiation
 from negotiation.records import Issue, Party, Statement
 from negotiation.talks import Verdict, frame_of
 
 if TYPE_CHECKING:
-    from plotly.graph_objects import Figure
+    pass
 
 TITLE, PATH, ICON = "What changed", "changes", ":material/compare_arrows:"
 SAYS = (
@@ -323,62 +324,61 @@ def _draw_chart(talks: Negotiation, view: View, before: dt.date, after: dt.date)
 
 def figure(
     talks: Negotiation, counts: dict[str, list[int]], ends: Sequence[dt.date], before: dt.date, after: dt.date
-) -> "Figure":
+) -> Drawing:
     """Bars up for the left side and down for the right; the two dates as lines."""
-    import pandas as pd  # type: ignore[import-untyped]  # noqa: F401  # first: plotly fails while another viewer loads it
-    import plotly.graph_objects as go
-
-    _quiet, rule, ink = (each[charts.theme()] for each in (charts.QUIET, charts.RULE, charts.INK))
+    rule, ink = charts.RULE[charts.theme()], charts.INK[charts.theme()]
     period = talks.period_of(after)
     starts = [end + dt.timedelta(1) for end in ends[:-1]]
     widths = [(end - start).days + 1 for start, end in zip(starts, ends[1:], strict=True)]
     tallest = max(max(numbers) for numbers in counts.values())
-    picture = go.Figure()
+    bars: list[Trace] = []
+    names: list[dict[str, Any]] = []
     for party, sign in zip(talks.main, (1, -1), strict=True):
-        name = escape(party.name)
-        picture.add_bar(
-            x=[start + dt.timedelta(width) / 2 for start, width in zip(starts, widths, strict=True)],
-            y=[sign * number for number in counts[party.id]],
-            width=[width * 86_400_000 * 0.8 for width in widths],
-            marker={"color": charts.colour(party), "line": {"width": 0}},
-            text=[
-                f"{name}: {count_words(number, 'change')}<br>{day_words(start)} to {day_words(end)}"
-                for number, start, end in zip(counts[party.id], starts, ends[1:], strict=True)
-            ],
-            textposition="none",
-            hovertemplate="%{text}<extra></extra>",
+        name, hue = escape(party.name), charts.colour(party)
+        bars.append(
+            {
+                "type": "bar",
+                "x": [start + dt.timedelta(width) / 2 for start, width in zip(starts, widths, strict=True)],
+                "y": [sign * number for number in counts[party.id]],
+                "width": [width * 86_400_000 * 0.8 for width in widths],
+                "marker": {"color": hue, "line": {"width": 0}},
+                "text": [
+                    f"{name}: {count_words(number, 'change')}<br>{day_words(start)} to {day_words(end)}"
+                    for number, start, end in zip(counts[party.id], starts, ends[1:], strict=True)
+                ],
+                "textposition": "none",
+                "hovertemplate": "%{text}<extra></extra>",
+            }
         )
-        picture.add_annotation(
-            text=f"<b>{name}</b>",
-            x=0,
-            xref="paper",
-            xanchor="left",
-            y=sign * tallest * 1.15,
-            showarrow=False,
-            font={"color": charts.colour(party), "size": 13},
-        )
-    picture.add_hline(0, line={"color": ink, "width": 1})
-    for day in {before, after}:
-        if period.start <= day <= period.end:
-            picture.add_vline(day, line={"color": ink, "width": 2, "dash": "dot" if day == before else "solid"})
+        where = {"x": 0, "xref": "paper", "xanchor": "left", "y": sign * tallest * 1.15, "showarrow": False}
+        names.append({"text": f"<b>{name}</b>", "font": {"color": hue, "size": 13}} | where)
+    zero = {"type": "line", "x0": 0, "x1": 1, "xref": "x domain", "y0": 0, "y1": 0, "line": {"color": ink, "width": 1}}
+    lines = [
+        {"type": "line", "x0": day, "x1": day, "y0": 0, "y1": 1, "yref": "y domain"}
+        | {"line": {"color": ink, "width": 2, "dash": "dot" if day == before else "solid"}}
+        for day in {before, after}
+        if period.start <= day <= period.end
+    ]
     marks = sorted({-tallest, -tallest // 2, 0, (tallest + 1) // 2, tallest})
-    picture.update_layout(
-        height=360,
-        margin={"l": 36, "r": 8, "t": 108, "b": 76},
-        title={"pad": {"t": 38}},
-        barmode="overlay",
-        bargap=0,
-        showlegend=False,
-        dragmode=False,
-    )
-    picture.update_xaxes(range=[period.start, period.end], showgrid=False, tickfont={"size": 12})
-    picture.update_yaxes(
-        range=[-tallest * 1.3, tallest * 1.3],
-        fixedrange=True,
-        gridcolor=rule,
-        zeroline=False,
-        tickvals=marks,
-        ticktext=[str(abs(mark)) for mark in marks],
-        tickfont={"size": 12},
-    )
-    return picture
+    layout = {
+        "height": 360,
+        "margin": {"l": 36, "r": 8, "t": 108, "b": 76},
+        "title": {"pad": {"t": 38}},
+        "shapes": [zero, *lines],
+        "annotations": names,
+        "barmode": "overlay",
+        "bargap": 0,
+        "showlegend": False,
+        "dragmode": False,
+        "xaxis": {"range": [period.start, period.end], "showgrid": False, "tickfont": {"size": 12}},
+        "yaxis": {
+            "range": [-tallest * 1.3, tallest * 1.3],
+            "fixedrange": True,
+            "gridcolor": rule,
+            "zeroline": False,
+            "tickvals": marks,
+            "ticktext": [str(abs(mark)) for mark in marks],
+            "tickfont": {"size": 12},
+        },
+    }
+    return Drawing(bars, layout)

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 from html import escape
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import streamlit as st
 
@@ -19,6 +19,19 @@ if TYPE_CHECKING:  # importing it costs a visitor of other pages half a second
 QUIET = {"light": "#57606A", "dark": "#A3ADB8"}
 RULE = {"light": "#D5D9DD", "dark": "#3A424A"}
 INK = {"light": "#1B1F23", "dark": "#ECEEF0"}
+
+
+Trace = dict[str, Any]
+
+
+class Drawing(NamedTuple):
+    """A picture in the words of Plotly's own reference: its traces and its layout.
+
+    Plotly checks it once, when it is framed; for each trace or line that is added to a figure it would check more.
+    """
+
+    traces: list[Trace]
+    layout: dict[str, Any]
 
 
 def theme() -> str:
@@ -46,42 +59,31 @@ def _framed(
     theme: str,
     key: str,  # noqa: ARG001  # one view has several figures
     title: str,
-    _draw: Callable[[], "Figure"],
+    _draw: Callable[[], Drawing],
 ) -> "Figure":
     """The figure with title, date, filters and source line, kept for the next who has the same view of it.
 
     Plotly takes long to check what is drawn anew, and a class looks at the same dates, those of events above all.
     """
-    figure = _draw()
+    import pandas as pd  # type: ignore[import-untyped]  # noqa: F401  # first: plotly fails while another viewer loads it
+    from plotly import graph_objects
+
+    traces, layout = _draw()
     says = escape(f"As of {day_words(view.day)} · {filters_in_words(talks, view)}")
     source = escape(f"Negotiation positions: {talks.overview.title}, CC BY 4.0")
-    figure.update_layout(
-        title={
-            "text": f"<b>{escape(title)}</b><br><sup>{says}</sup>",
-            "x": 0,
-            "xanchor": "left",
-            "y": 0.98,
-            "yanchor": "top",
-        },
-        font={"size": 13, "color": INK[theme]},
-        paper_bgcolor="rgba(0,0,0,0)",
-        plot_bgcolor="rgba(0,0,0,0)",
-        hoverlabel={"align": "left"},
-        modebar={"bgcolor": "rgba(0,0,0,0)", "color": QUIET[theme], "activecolor": INK[theme]},
-    )
-    figure.add_annotation(
-        text=source,
-        xref="paper",
-        yref="paper",
-        x=0,
-        y=0,
-        yshift=-44,
-        xanchor="left",
-        yanchor="top",
-        showarrow=False,
-        font={"size": 12, "color": QUIET[theme]},
-    )
-    return figure
+    heading = {"text": f"<b>{escape(title)}</b><br><sup>{says}</sup>", "x": 0, "y": 0.98}
+    note = {"text": source, "xref": "paper", "yref": "paper", "x": 0, "y": 0, "yshift": -44, "showarrow": False}
+    corner = {"xanchor": "left", "yanchor": "top"}
+    frame = {
+        "title": layout.get("title", {}) | heading | corner,
+        "annotations": [*layout["annotations"], note | corner | {"font": {"size": 12, "color": QUIET[theme]}}],
+        "font": {"size": 13, "color": INK[theme]},
+        "paper_bgcolor": "rgba(0,0,0,0)",
+        "plot_bgcolor": "rgba(0,0,0,0)",
+        "hoverlabel": {"align": "left"},
+        "modebar": {"bgcolor": "rgba(0,0,0,0)", "color": QUIET[theme], "activecolor": INK[theme]},
+    }
+    return graph_objects.Figure(traces, layout | frame)
 
 
 def for_paper(selector: str) -> None:
@@ -91,9 +93,9 @@ def for_paper(selector: str) -> None:
 
 
 def show(
-    draw: Callable[[], "Figure"], talks: Negotiation, view: View, title: str, alt: str, key: str, **options: Any
+    draw: Callable[[], Drawing], talks: Negotiation, view: View, title: str, alt: str, key: str, **options: Any
 ) -> Any:
-    """Draw a figure, which nothing but the view and the theme may decide, and a choice of PNG or SVG.
+    """Show a drawing, which nothing but the view and the theme may decide, and a choice of PNG or SVG.
 
     Further options go to st.plotly_chart; returns what that returns.
     """

@@ -5,19 +5,17 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from html import escape
 from textwrap import wrap
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import streamlit as st
 
 from components import board, charts, deals, pages
 from components.address import View
+from components.charts import Drawing, Trace
 from components.words import count_words, day_words
 from negotiation import Negotiation
 from negotiation.commitments import Act, Fate, State, fates, in_force
 from negotiation.records import Event, Party
-
-if TYPE_CHECKING:  # importing it costs a visitor of other pages half a second
-    from plotly.graph_objects import Figure
 
 TITLE, PATH, ICON = "Commitments", "commitments", ":material/task_alt:"
 SAYS = (
@@ -129,28 +127,27 @@ def _act(act: Act, id: str) -> str:
     return f"{verb} on {day_words(act.day)}: {what}"
 
 
-def figure(talks: Negotiation, view: View, sides: dict[str, list[Promise]]) -> "Figure":
+def figure(talks: Negotiation, view: View, sides: dict[str, list[Promise]]) -> Drawing:
     """A bar for each promise, from its day to its end, under the tests and exercises of the period."""
-    import pandas as pd  # type: ignore[import-untyped]  # noqa: F401  # first: plotly fails while another viewer loads it
-    from plotly import graph_objects
-
     ink, quiet = charts.INK[charts.theme()], charts.QUIET[charts.theme()]
     start = talks.period_of(view.day).start
-    drawn = graph_objects.Figure()
+    traces: list[Trace] = []
     row = 0.0
     words: list[tuple[float, str]] = []
     trials = [e for e in talks.events if e.kind in TRIALS and start <= e.date <= view.day]
     for kind, (name, symbol) in TRIALS.items():
         if happened := [event for event in trials if event.kind == kind]:
             words.append((row, f"<b>{name}</b>"))
-            drawn.add_scatter(
-                x=[event.date for event in happened],
-                y=[row + 0.4] * len(happened),
-                mode="markers",
-                marker={"symbol": symbol, "size": 9, "color": ink},
-                hovertext=[_hover(f"{day_words(e.date)}: {e.title}", e.summary, e.note) for e in happened],
-                hoverinfo="text",
-                showlegend=False,
+            traces.append(
+                {
+                    "x": [event.date for event in happened],
+                    "y": [row + 0.4] * len(happened),
+                    "mode": "markers",
+                    "marker": {"symbol": symbol, "size": 9, "color": ink},
+                    "hovertext": [_hover(f"{day_words(e.date)}: {e.title}", e.summary, e.note) for e in happened],
+                    "hoverinfo": "text",
+                    "showlegend": False,
+                }
             )
             row += 1
     acts: dict[State, list[tuple[Act, Promise, float]]] = {}
@@ -162,20 +159,24 @@ def figure(talks: Negotiation, view: View, sides: dict[str, list[Promise]]) -> "
             (at, escape(f"{p.fate.commitment.date.day} {p.fate.commitment.date:%b %Y} · {p.issue} · {_short(p.fate)}"))
             for at, p in zip(rows, promises, strict=True)
         ]
-        drawn.add_bar(
-            orientation="h",
-            base=[p.fate.commitment.date.isoformat() for p in promises],
-            x=[max((p.end - p.fate.commitment.date).days, 1) * 86_400_000 for p in promises],
-            y=[at + 0.4 for at in rows],
-            width=0.3,
-            marker={
-                "color": charts.colour(party),
-                "line": {"color": charts.colour(party), "width": 1},
-                "pattern": {"shape": [_PATTERNS[p.fate.state] for p in promises], "fillmode": "replace", "size": 5},
-            },
-            hovertext=[_hover(f"{p.state}. {p.card.said.words}", p.card.summary, p.card.note) for p in promises],
-            hoverinfo="text",
-            showlegend=False,
+        hue = charts.colour(party)
+        traces.append(
+            {
+                "type": "bar",
+                "orientation": "h",
+                "base": [p.fate.commitment.date.isoformat() for p in promises],
+                "x": [max((p.end - p.fate.commitment.date).days, 1) * 86_400_000 for p in promises],
+                "y": [at + 0.4 for at in rows],
+                "width": 0.3,
+                "marker": {
+                    "color": hue,
+                    "line": {"color": hue, "width": 1},
+                    "pattern": {"shape": [_PATTERNS[p.fate.state] for p in promises], "fillmode": "replace", "size": 5},
+                },
+                "hovertext": [_hover(f"{p.state}. {p.card.said.words}", p.card.summary, p.card.note) for p in promises],
+                "hoverinfo": "text",
+                "showlegend": False,
+            }
         )
         for p, at in zip(promises, rows, strict=True):
             for act in p.fate.acts:
@@ -183,16 +184,17 @@ def figure(talks: Negotiation, view: View, sides: dict[str, list[Promise]]) -> "
         row += len(promises) + 1.3
     for state, (name, symbol) in _SIGNS.items():
         if done := [(act, p, at) for act, p, at in acts.get(state, []) if start <= act.day]:
-            drawn.add_scatter(
-                x=[act.day for act, _, _ in done],
-                y=[at + 0.4 for _, _, at in done],
-                mode="markers",
-                marker={"symbol": symbol, "size": 9, "color": ink, "line": {"color": ink, "width": 2}},
-                hovertext=[_hover(_act(act, p.fate.commitment.id)) for act, p, _ in done],
-                hoverinfo="text",
-                name=name,
+            traces.append(
+                {
+                    "x": [act.day for act, _, _ in done],
+                    "y": [at + 0.4 for _, _, at in done],
+                    "mode": "markers",
+                    "marker": {"symbol": symbol, "size": 9, "color": ink, "line": {"color": ink, "width": 2}},
+                    "hovertext": [_hover(_act(act, p.fate.commitment.id)) for act, p, _ in done],
+                    "hoverinfo": "text",
+                    "name": name,
+                }
             )
-    # all at once: each add_vline or add_annotation copies and checks all that were there before
     lines = [
         {
             "type": "line",
@@ -223,19 +225,23 @@ def figure(talks: Negotiation, view: View, sides: dict[str, list[Promise]]) -> "
     ]
     height = 190 + round(row * _ROW)
     last = min(view.day + max((view.day - start) * 0.03, dt.timedelta(1)), talks.end)
-    drawn.update_xaxes(
-        range=[start.isoformat(), last.isoformat()], type="date", color=quiet, showgrid=False, side="top"
-    )
-    drawn.update_yaxes(range=[row, -0.6], visible=False, fixedrange=True)
-    drawn.update_layout(
-        height=height,
-        shapes=lines,
-        annotations=names,
-        barmode="overlay",
-        margin={"l": 0, "r": 0, "t": 120, "b": 70},
-        legend={"orientation": "h", "x": 0, "y": 1 - 62 / height, "yref": "container", "yanchor": "top"},
-    )
-    return drawn
+    layout = {
+        "height": height,
+        "shapes": lines,
+        "annotations": names,
+        "barmode": "overlay",
+        "margin": {"l": 0, "r": 0, "t": 120, "b": 70},
+        "legend": {"orientation": "h", "x": 0, "y": 1 - 62 / height, "yref": "container", "yanchor": "top"},
+        "xaxis": {
+            "range": [start.isoformat(), last.isoformat()],
+            "type": "date",
+            "color": quiet,
+            "showgrid": False,
+            "side": "top",
+        },
+        "yaxis": {"range": [row, -0.6], "visible": False, "fixedrange": True},
+    }
+    return Drawing(traces, layout)
 
 
 def _hover(*parts: str | None) -> str:

@@ -6,20 +6,18 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from html import escape
 from textwrap import wrap
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from urllib.parse import urlencode
 
 import streamlit as st
 
 from components import address, board, charts, controls, pages
 from components.address import View
+from components.charts import Drawing, Trace
 from components.words import EVIDENCE_WORDS, count_words, day_words
 from negotiation import Negotiation
 from negotiation.records import LINKS, Event, Group, Link, Party, Period, Statement
 from negotiation.talks import MEETINGS, frame_of
-
-if TYPE_CHECKING:
-    from plotly.graph_objects import Figure
 
 TITLE, PATH, ICON = "Timeline", "timeline", ":material/timeline:"
 SAYS = (
@@ -249,12 +247,12 @@ def reads(talks: Negotiation, statement: Statement) -> str:
         statement.summary,
         EVIDENCE_WORDS[statement.evidence] + (f"; stood until {day_words(end)}" if end else ""),
     ]
-    head, *rest = map(_lines, parts)
+    head, *rest = map(_broken, parts)
     return f"<b>{head}</b><br>{'<br>'.join(rest)}"
 
 
 @lru_cache(maxsize=8192)  # breaking the lines anew takes a quarter of the time of a picture
-def _lines(text: str) -> str:
+def _broken(text: str) -> str:
     return "<br>".join(map(escape, wrap(text, 46)))
 
 
@@ -363,24 +361,20 @@ def _picked() -> None:
         controls.change(statement=ids[rows[0]])
 
 
-def figure(talks: Negotiation, view: View, drawn: Sequence[Lane]) -> "Figure":
+def figure(talks: Negotiation, view: View, drawn: Sequence[Lane]) -> Drawing:
     """The picture of the lanes. The y axis counts levels downwards from 0, the names of meetings lie above it."""
-    import pandas as pd  # noqa: F401  # first: plotly fails while another viewer loads it
-    import plotly.graph_objects as go
-
     period = talks.period_of(view.day)
     quiet, rule, ink = (each[charts.theme()] for each in (charts.QUIET, charts.RULE, charts.INK))
-    picture = go.Figure()
     tops, bottom = _tops(drawn)
     placed = _named(talks, view)
     above = (max((name.row + 1 for name in placed.values()), default=0)) * _ROW + 5
-    shapes, notes = _events(picture, talks, view, placed, bottom, above)
+    shapes, notes = _lines(talks, view, placed, bottom, above)
+    traces = [_events(talks, period, quiet)]
     for party in (*talks.main, None):
         mine = [(lane, top) for lane, top in zip(drawn, tops, strict=True) if lane.party == party]
         hue = charts.colour(party) if party else quiet
-        _draw_bars(picture, mine, hue)
-        _draw_marks(picture, talks, mine, hue, view.statement)
-    _draw_key(picture, quiet)
+        traces += [_bars(mine, hue), *_marks(talks, mine, hue, view.statement)]
+    traces += _key(quiet)
     for n, (lane, top) in enumerate(zip(drawn, tops, strict=True)):
         if n == 0 or drawn[n - 1].issue != lane.issue:
             line = {"xref": "paper", "x0": 0, "x1": 1, "y0": top - 3.5, "y1": top - 3.5}
@@ -393,47 +387,39 @@ def figure(talks: Negotiation, view: View, drawn: Sequence[Lane]) -> "Figure":
     # the shared title hangs 2% below the top; the tools of the picture need the first pixels
     height = _TOP + inside + _BOTTOM
     hang = max(_TOOLS, 0.02 * height)
-    picture.update_layout(
-        height=int(height),
-        shapes=shapes,
-        annotations=notes,
-        title={"pad": {"t": hang - 0.02 * height}},
-        margin={"l": 56, "r": 8, "t": hang + _TOP - _TOOLS, "b": _BOTTOM},
-        dragmode=False,
-        hovermode="closest",
-        hoverdistance=12,
-        uirevision=f"{period.id} {view.issues}",
-        legend={
-            "orientation": "h",
-            "yref": "container",
-            "y": 1 - (hang + 44) / height,
-            "yanchor": "top",
-            "xref": "container",
-            "x": 0,
-            "xanchor": "left",
-            "font": {"size": 12},
-            "itemclick": False,
-            "itemdoubleclick": False,
+    legend = {"orientation": "h", "font": {"size": 12}, "itemclick": False, "itemdoubleclick": False}
+    legend |= {"xref": "container", "x": 0, "xanchor": "left"}
+    legend |= {"yref": "container", "y": 1 - (hang + 44) / height, "yanchor": "top"}
+    layout = {
+        "height": int(height),
+        "shapes": shapes,
+        "annotations": notes,
+        "title": {"pad": {"t": hang - 0.02 * height}},
+        "margin": {"l": 56, "r": 8, "t": hang + _TOP - _TOOLS, "b": _BOTTOM},
+        "dragmode": False,
+        "hovermode": "closest",
+        "hoverdistance": 12,
+        "uirevision": f"{period.id} {view.issues}",
+        "legend": legend,
+        "xaxis": {
+            "range": [period.start - edge, min(period.end + edge, talks.end)],
+            "showgrid": True,
+            "gridcolor": rule,
+            "zeroline": False,
+            "tickfont": {"size": 12},
         },
-    )
-    picture.update_xaxes(
-        range=[period.start - edge, min(period.end + edge, talks.end)],
-        showgrid=True,
-        gridcolor=rule,
-        zeroline=False,
-        tickfont={"size": 12},
-    )
-    picture.update_yaxes(
-        range=[bottom, -above],
-        fixedrange=True,
-        showgrid=False,
-        zeroline=False,
-        tickmode="array",
-        tickvals=[top + (max(lane.levels, 2) - 1) / 2 for lane, top in zip(drawn, tops, strict=True)],
-        ticktext=[escape(lane.party.short) if lane.party else "Others" for lane in drawn],
-        tickfont={"size": 12, "color": ink},
-    )
-    return picture
+        "yaxis": {
+            "range": [bottom, -above],
+            "fixedrange": True,
+            "showgrid": False,
+            "zeroline": False,
+            "tickmode": "array",
+            "tickvals": [top + (max(lane.levels, 2) - 1) / 2 for lane, top in zip(drawn, tops, strict=True)],
+            "ticktext": [escape(lane.party.short) if lane.party else "Others" for lane in drawn],
+            "tickfont": {"size": 12, "color": ink},
+        },
+    }
+    return Drawing(traces, layout)
 
 
 def _tops(drawn: Sequence[Lane]) -> tuple[list[float], float]:
@@ -447,55 +433,54 @@ def _tops(drawn: Sequence[Lane]) -> tuple[list[float], float]:
     return tops, here
 
 
-def _draw_bars(picture: "Figure", mine: Collection[tuple[Lane, float]], hue: str) -> None:
+def _bars(mine: Collection[tuple[Lane, float]], hue: str) -> Trace:
     bars = [
         (mark.start.isoformat(), mark.end.isoformat(), top + mark.level)
         for lane, top in mine
         for mark in lane.marks
         if mark.end
     ]
-    picture.add_scatter(
-        x=[x for start, end, _ in bars for x in (start, end, None)],
-        y=[each for *_, y in bars for each in (y, y, None)],
-        mode="lines",
-        line={"color": hue, "width": 3},
-        opacity=0.35,
-        hoverinfo="skip",
-        showlegend=False,
-    )
+    return {
+        "x": [x for start, end, _ in bars for x in (start, end, None)],
+        "y": [each for *_, y in bars for each in (y, y, None)],
+        "mode": "lines",
+        "line": {"color": hue, "width": 3},
+        "opacity": 0.35,
+        "hoverinfo": "skip",
+        "showlegend": False,
+    }
 
 
-def _draw_marks(
-    picture: "Figure", talks: Negotiation, mine: Collection[tuple[Lane, float]], hue: str, chosen: str | None
-) -> None:
+def _marks(talks: Negotiation, mine: Collection[tuple[Lane, float]], hue: str, chosen: str | None) -> Iterator[Trace]:
     placed = [(mark.statement, mark.start.isoformat(), top + mark.level) for lane, top in mine for mark in lane.marks]
     texts = {s.id: reads(talks, s) for s in {s.id: s for s, _, _ in placed}.values()}
     for group, symbol in _SYMBOLS.items():
         for filled in (True, False):
             here = [each for each in placed if each[0].group == group and own_words(each[0]) == filled]
             if here:
-                picture.add_scatter(
-                    x=[x for _, x, _ in here],
-                    y=[y for _, _, y in here],
-                    mode="markers",
-                    marker={"symbol": symbol if filled else f"{symbol}-open", "color": hue, "size": 8}
-                    | {"line": {"width": 1.5, "color": hue} if not filled else {"width": 0}},
-                    unselected={"marker": {"opacity": 1}},
-                    customdata=[s.id for s, _, _ in here],
-                    text=[texts[s.id] for s, _, _ in here],
-                    hovertemplate="%{text}<extra></extra>",
-                    showlegend=False,
-                )
+                edge = {"width": 0} if filled else {"width": 1.5, "color": hue}
+                yield {
+                    "x": [x for _, x, _ in here],
+                    "y": [y for _, _, y in here],
+                    "mode": "markers",
+                    "marker": {"symbol": symbol if filled else f"{symbol}-open", "color": hue, "size": 8, "line": edge},
+                    "unselected": {"marker": {"opacity": 1}},
+                    "customdata": [s.id for s, _, _ in here],
+                    "text": [texts[s.id] for s, _, _ in here],
+                    "hovertemplate": "%{text}<extra></extra>",
+                    "showlegend": False,
+                }
     rings = [(x, y) for s, x, y in placed if s.id == chosen]
     if rings:
-        picture.add_scatter(
-            x=[x for x, _ in rings],
-            y=[y for _, y in rings],
-            mode="markers",
-            marker={"symbol": "circle-open", "size": 18, "line": {"width": 2}, "color": charts.INK[charts.theme()]},
-            hoverinfo="skip",
-            showlegend=False,
-        )
+        ink = charts.INK[charts.theme()]
+        yield {
+            "x": [x for x, _ in rings],
+            "y": [y for _, y in rings],
+            "mode": "markers",
+            "marker": {"symbol": "circle-open", "size": 18, "line": {"width": 2}, "color": ink},
+            "hoverinfo": "skip",
+            "showlegend": False,
+        }
 
 
 def _meetings(talks: Negotiation, view: View) -> list[Event]:
@@ -509,13 +494,10 @@ def _named(talks: Negotiation, view: View) -> dict[str, Name]:
     return {name.event.id: name for name in names(_meetings(talks, view), talks.period_of(view.day), view.day)}
 
 
-def _events(
-    picture: "Figure", talks: Negotiation, view: View, named: dict[str, Name], bottom: float, above: float
+def _lines(
+    talks: Negotiation, view: View, named: dict[str, Name], bottom: float, above: float
 ) -> tuple[list[dict[str, object]], list[dict[str, object]]]:
-    """Draw the events as ticks; give the lines of the meetings and of the date, and their names.
-
-    Plotly checks all lines again for each that is added, so they are handed over together.
-    """
+    """The lines of the meetings and of the date, and their names."""
     period = talks.period_of(view.day)
     quiet, ink = charts.QUIET[charts.theme()], charts.INK[charts.theme()]
     shapes: list[dict[str, object]] = []
@@ -556,28 +538,38 @@ def _events(
             "font": {"size": 12},
         }
     )
-    events = [event for event in talks.events if period.start <= event.date <= period.end]
-    picture.add_scatter(
-        x=[event.date for event in events],
-        y=[-1.5] * len(events),
-        mode="markers",
-        marker={"symbol": "line-ns-open", "size": 10, "color": quiet, "line": {"width": 1.5, "color": quiet}},
-        unselected={"marker": {"opacity": 1}},
-        text=[f"<b>{_lines(e.title)}</b><br>{day_words(e.date)}" for e in events],
-        hovertemplate="%{text}<extra></extra>",
-        showlegend=False,
-    )
     return shapes, notes
 
 
-def _draw_key(picture: "Figure", quiet: str) -> None:
+def _events(talks: Negotiation, period: Period, quiet: str) -> Trace:
+    """The events of the period as ticks."""
+    events = [event for event in talks.events if period.start <= event.date <= period.end]
+    return {
+        "x": [event.date for event in events],
+        "y": [-1.5] * len(events),
+        "mode": "markers",
+        "marker": {"symbol": "line-ns-open", "size": 10, "color": quiet, "line": {"width": 1.5, "color": quiet}},
+        "unselected": {"marker": {"opacity": 1}},
+        "text": [f"<b>{_broken(e.title)}</b><br>{day_words(e.date)}" for e in events],
+        "hovertemplate": "%{text}<extra></extra>",
+        "showlegend": False,
+    }
+
+
+def _key(quiet: str) -> Iterator[Trace]:
     for name, marker in _keys():
-        picture.add_scatter(
-            x=[None], y=[None], mode="markers", name=name, marker={"color": quiet, "size": 8} | marker, hoverinfo="skip"
-        )
-    picture.add_scatter(
-        x=[None], y=[None], mode="lines", name="stood", line={"color": quiet, "width": 3}, opacity=0.5, hoverinfo="skip"
-    )
+        shown = {"color": quiet, "size": 8} | marker
+        yield {"x": [None], "y": [None], "mode": "markers", "name": name, "marker": shown, "hoverinfo": "skip"}
+    line = {"color": quiet, "width": 3}
+    yield {
+        "x": [None],
+        "y": [None],
+        "mode": "lines",
+        "name": "stood",
+        "line": line,
+        "opacity": 0.5,
+        "hoverinfo": "skip",
+    }
 
 
 def _keys() -> Iterator[tuple[str, dict[str, object]]]:

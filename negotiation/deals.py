@@ -1,7 +1,9 @@
 """Conditional offers and demands: who would give or wants what, for what, and what came of it."""
 
 import datetime as dt
+from bisect import bisect_left
 from collections.abc import Sequence
+from itertools import islice, takewhile
 from typing import NamedTuple
 
 from negotiation.records import Statement
@@ -29,12 +31,15 @@ ANSWER_DAYS = 60
 
 def deals(talks: Negotiation, day: dt.date) -> list[Deal]:
     """Every statement with a condition that has appeared by a day, in order of date."""
-    # the few that can answer are chosen once, not for each statement
-    words = [
-        s
-        for s in talks.statements.values()
-        if s.party in talks.overview.main and s.according_to is None and s.on_the_record and s.appears <= day
-    ]
+    # the few that can answer are chosen and put in order once, not for each statement
+    words = sorted(
+        (
+            s
+            for s in talks.statements.values()
+            if s.party in talks.overview.main and s.according_to is None and s.on_the_record and s.appears <= day
+        ),
+        key=lambda s: (s.appears, s.minor, s.id),
+    )
     return [
         _deal(talks, statement, day, words)
         for statement in talks.statements.values()
@@ -62,15 +67,12 @@ def _answer(talks: Negotiation, statement: Statement, words: Sequence[Statement]
     other = main[1 - main.index(statement.party)]
     latest = statement.appears + dt.timedelta(ANSWER_DAYS)
     asked = set(statement.issues[:2])
-    return min(
+    first = bisect_left(words, statement.appears, key=lambda s: s.appears)
+    return next(
         (
             s
-            for s in words
-            if s.date >= statement.date
-            and s.party == other
-            and asked.issubset(s.issues)
-            and statement.appears <= s.appears <= latest
+            for s in takewhile(lambda s: s.appears <= latest, islice(words, first, None))
+            if s.date >= statement.date and s.party == other and asked.issubset(s.issues)
         ),
-        key=lambda s: (s.appears, s.minor, s.id),
-        default=None,
+        None,
     )

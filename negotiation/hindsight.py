@@ -22,7 +22,7 @@ def as_known_on(talks: Negotiation, day: dt.date) -> Negotiation:
     """
     day = min(max(day, talks.start + dt.timedelta(1)), talks.end)
     sources = {
-        id: source.model_copy(update={"note": None})
+        id: source.model_copy(update={"note": None}) if source.note else source
         for id, source in talks.sources.items()
         if source.date and source.date <= day
     }
@@ -43,11 +43,10 @@ def _begun(event: Event, day: dt.date) -> Event:
 
 
 def _known(record: R, sources: Container[str], statements: Container[str]) -> R:
-    update: dict[str, object] = {"note": None, "sources": tuple(id for id in record.sources if id in sources)}
-    for link in LINKS:
-        if ids := getattr(record, link, ()):
-            update[link] = tuple(id for id in ids if id in statements)
-    return record.model_copy(update=update)
+    known: dict[str, object] = {"note": None, "sources": tuple(id for id in record.sources if id in sources)}
+    known |= {link: tuple(id for id in getattr(record, link, ()) if id in statements) for link in LINKS}
+    update = {name: value for name, value in known.items() if getattr(record, name, ()) != value}
+    return record.model_copy(update=update) if update else record  # else shared, as most are
 
 
 def _overview(overview: Overview, day: dt.date) -> Overview:

@@ -55,8 +55,8 @@ def test_the_chart_has_a_bar_for_each_promise_and_nothing_after_the_day(tiny: Ne
         shown = View(tiny.id, day)
         promises = commitments.ledger(tiny, shown).current
         drawn = commitments.figure(tiny, shown, promises)
-        assert sum(len(trace.y) for trace in drawn.data if trace.type == "bar") == bars
-        assert sum("Crane trial" in text for t in drawn.data if not t.name for text in t.hovertext) == trials
+        assert sum(len(trace["y"]) for trace in drawn.traces if trace.get("type") == "bar") == bars
+        assert sum("Crane trial" in text for t in drawn.traces if "name" not in t for text in t["hovertext"]) == trials
 
 
 def test_text_from_the_record_is_escaped(tiny: Negotiation) -> None:

@@ -164,6 +164,6 @@ def test_the_picture_has_few_traces_and_a_point_for_every_mark(shipped: Negotiat
     lanes = timeline.lanes(shipped, view)
     picture = timeline.figure(shipped, view, lanes)
 
-    points = sum(len(trace.customdata) for trace in picture.data if trace.customdata is not None)
+    points = sum(len(trace.get("customdata", ())) for trace in picture.traces)
     assert points == sum(len(lane.marks) for lane in lanes)
-    assert len(picture.data) < 40
+    assert len(picture.traces) < 40
