@@ -60,7 +60,7 @@ def limited(talks: Negotiation, until: dt.date) -> Negotiation:
 
 
 _ONE_AT_A_TIME = Lock()
-_limited = lru_cache(maxsize=32)(as_known_on)
+_limited = lru_cache(maxsize=16)(as_known_on)
 
 
 def write(view: View) -> dict[str, str]:

@@ -15,6 +15,7 @@ import streamlit as st
 from components import board, charts, controls, pages
 from components.address import View
 from components.board import Card
+from components.caches import BY_KEY
 from components.charts import Drawing, Trace
 from components.words import count_words, day_words, list_words
 from negotiation import Change, Negotiation
@@ -308,8 +309,19 @@ def steps(talks: Negotiation, day: dt.date) -> tuple[str, list[dt.date]]:
 
 def by_time(talks: Negotiation, view: View, ends: Sequence[dt.date]) -> dict[str, list[int]]:
     """How many changes each main side has from one end to the next."""
-    counts = [Counter(change.party for change in moves(talks, view, *pair)) for pair in pairwise(ends)]
+    *earlier, last = ends
+    filters = (view.issues, view.on_record)
+    counts = [*_counted(talks, *filters, tuple(earlier)), *_counted(talks, *filters, (earlier[-1], last))]
     return {party.id: [count[party.id] for count in counts] for party in talks.main}
+
+
+@st.cache_resource(show_spinner=False, max_entries=128, hash_funcs=BY_KEY)
+def _counted(
+    talks: Negotiation, issues: tuple[str, ...], on_record: bool, ends: tuple[dt.date, ...]
+) -> list[Counter[str]]:
+    """Changes by party from one end to the next, kept for all: the steps of a period are the same for every viewer."""
+    filters = View(talks.id, ends[-1], issues, on_record)
+    return [Counter(change.party for change in moves(talks, filters, *pair)) for pair in pairwise(ends)]
 
 
 def _draw_chart(talks: Negotiation, view: View, before: dt.date, after: dt.date) -> None:

@@ -1,7 +1,7 @@
 """Every statement in a table to search, filter and take along, and each on a page of its own."""
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, partial
 from pathlib import Path
@@ -14,9 +14,8 @@ from components import address, board, charts, controls, pages
 from components.address import View
 from components.caches import BY_KEY
 from components.words import EVIDENCE_WORDS, count_words, day_words
-from negotiation import Negotiation
+from negotiation import Negotiation, export
 from negotiation.cite import Citation, citations, edition
-from negotiation.export import to_csv, to_json
 from negotiation.records import EVIDENCE, KINDS, Event, Link, Party, Source, Statement
 from negotiation.search import search
 
@@ -36,10 +35,7 @@ BOTH_WAYS: dict[Link, tuple[str, str]] = {
 }
 """How a link is said of the statement that carries it, and of the one it points at."""
 
-_FORMS: dict[str, tuple[Callable[[Iterable[Statement]], str], str]] = {
-    "CSV": (to_csv, "text/csv"),
-    "JSON": (to_json, "application/json"),
-}
+_FORMS = {"CSV": (export.CSV, "text/csv"), "JSON": (export.JSON, "application/json")}
 
 
 @dataclass(frozen=True)
@@ -283,21 +279,27 @@ def _row(talks: Negotiation, s: Statement, day: dt.date) -> dict[str, Any]:
 
 
 def _downloads(talks: Negotiation, view: View, found: Sequence[Statement]) -> None:
+    """A file is there before its button is pressed.
+
+    Streamlit keeps one that is written at the press only until any two viewers' scripts have run, which with a class
+    is sooner than the browser has fetched it.
+    """
     st.header("Download", anchor=False)
     with st.container(key="record_downloads", horizontal=True):
-        for label, count, of, name in [
-            ("Shown", len(found), view, f"{talks.id}-{view.day}-selection"),
-            ("Whole record", len(talks.statements), None, talks.id),
+        for label, listed, name in [
+            ("Shown", found, f"{talks.id}-{view.day}-selection"),
+            ("Whole record", talks.statements.values(), talks.id),
         ]:
-            for form, (_, mime) in _FORMS.items():
+            for form, (written, mime) in _FORMS.items():
+                texts = _texts(talks, form)
                 st.download_button(
-                    f"{label} ({count:,}), {form}",
-                    _file(talks, of, form),
+                    f"{label} ({len(listed):,}), {form}",
+                    written.file(texts[s.id] for s in listed),
                     f"{name}.{form.lower()}",
                     mime,
                     icon=":material/download:",
                     on_click="ignore",
-                    disabled=not count,
+                    disabled=not listed,
                 )
     st.markdown(
         "What is shown comes with every field, newest first whatever the table is sorted by. "
@@ -305,15 +307,10 @@ def _downloads(talks: Negotiation, view: View, found: Sequence[Statement]) -> No
     )
 
 
-@st.cache_resource(show_spinner=False, max_entries=16, hash_funcs=BY_KEY)
-def _file(talks: Negotiation, view: View | None, form: str) -> bytes:
-    """What a view lists, or the whole record, as a file.
-
-    The file is there before the button is pressed: Streamlit keeps one that is written at the press only until any
-    two viewers' scripts have run, which with a class is sooner than the browser has fetched it.
-    """
-    write, _ = _FORMS[form]
-    return write(listed(talks, view) if view else talks.statements.values()).encode()
+@st.cache_resource(show_spinner=False, max_entries=8, hash_funcs=BY_KEY)
+def _texts(talks: Negotiation, form: str) -> dict[str, str]:
+    """Every statement as a form of file has it, by id."""
+    return {id: _FORMS[form][0].text(statement) for id, statement in talks.statements.items()}
 
 
 def _search() -> None:

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import re
+from functools import lru_cache
 
 from negotiation.records import GROUP_OF, Evidence, Group, Kind
 
@@ -38,6 +39,7 @@ def as_text(text: str) -> str:
     return _PUNCTUATION.sub(r"\\\1", _LINK.sub("\u2060", text))
 
 
+@lru_cache(maxsize=4096)  # a page says hundreds, and the calendar is slow
 def day_words(day: dt.date) -> str:
     """Such as 5 October 2019."""
     return f"{day.day} {day:%B %Y}"

@@ -243,7 +243,7 @@ def _balance(options: argparse.Namespace) -> int:
 
 def _export(options: argparse.Namespace) -> int:
     statements = _open(options.folder).statements.values()
-    sys.stdout.write(export.to_csv(statements) if options.format == "csv" else export.to_json(statements))
+    sys.stdout.write((export.CSV if options.format == "csv" else export.JSON).of(statements))
     return 0
 
 

@@ -3,32 +3,53 @@
 import csv
 import io
 import json
-from collections.abc import Iterable
-from typing import Any
+from collections.abc import Callable, Iterable
+from typing import Any, NamedTuple
 
 from negotiation.records import Statement
 
 COLUMNS = tuple(Statement.model_fields)
 
 
-def rows(statements: Iterable[Statement]) -> list[dict[str, Any]]:
-    """Each statement as plain JSON values, every column present; dates are ISO text, lists are lists."""
-    return [statement.model_dump(mode="json") for statement in statements]
+class Form(NamedTuple):
+    """A form of file: the text of one statement, and the file of such texts, which who writes many files may keep."""
+
+    text: Callable[[Statement], str]
+    file: Callable[[Iterable[str]], str]
+
+    def of(self, statements: Iterable[Statement]) -> str:
+        """The file of some statements."""
+        return self.file(map(self.text, statements))
 
 
-def to_json(statements: Iterable[Statement]) -> str:
-    """A JSON list with one object a statement."""
-    return json.dumps(rows(statements), ensure_ascii=False, indent=1) + "\n"
+def _object(statement: Statement) -> str:
+    listed = json.dumps([statement.model_dump(mode="json")], ensure_ascii=False, indent=1)
+    return listed.removeprefix("[\n").removesuffix("\n]")
 
 
-def to_csv(statements: Iterable[Statement]) -> str:
-    """CSV with a header line; lists joined by `;`, missing values empty."""
+def _objects(texts: Iterable[str]) -> str:
+    inside = ",\n".join(texts)
+    return f"[\n{inside}\n]\n" if inside else "[]\n"
+
+
+def _line(statement: Statement) -> str:
+    return _written(_cell(value) for value in statement.model_dump(mode="json").values())
+
+
+def _lines(texts: Iterable[str]) -> str:
+    return _written(COLUMNS) + "".join(texts)
+
+
+def _written(cells: Iterable[str]) -> str:
     out = io.StringIO()
-    writer = csv.DictWriter(out, COLUMNS, lineterminator="\n")
-    writer.writeheader()
-    for row in rows(statements):
-        writer.writerow({key: _cell(value) for key, value in row.items()})
+    csv.writer(out, lineterminator="\n").writerow(cells)
     return out.getvalue()
+
+
+JSON = Form(_object, _objects)
+"""A list with one object a statement, every column present; dates are ISO text, lists are lists."""
+CSV = Form(_line, _lines)
+"""A header and a line for each statement; lists joined by `;`, missing values empty."""
 
 
 def _cell(value: Any) -> str:
