@@ -15,8 +15,13 @@ BY_KEY: dict[str | type[Any], Callable[[Any], Any]] = {Negotiation: lambda talks
 
 @st.cache_resource(show_spinner="Reading the record…")
 def read_once(_read: Callable[[Path], list[Reading]], positions: Path) -> list[Reading]:
-    """Every negotiation, read once for all viewers, and left alone by every later collection of garbage."""
+    """Every negotiation, read once for all viewers.
+
+    Collections of garbage leave it alone from then on, and come less often than Python's own setting has it: each
+    stops all viewers, and every rerun leaves hundreds of objects that only a collection removes.
+    """
     found = _read(positions)
     gc.collect()
     gc.freeze()
+    gc.set_threshold(10_000, 20, 20)
     return found
