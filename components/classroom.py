@@ -65,19 +65,19 @@ def _papers(talks: Negotiation, view: View, home: str) -> None:
         usual: Size = "us-letter" if american else "a4"
         size = _one("Size", _SIZES, _SIZE, usual)
         form = _one("File", {form: form for form in _FORMS}, _FILE, "PDF")
-    if kind == "handout" and view.until is None and st.toggle("No spoilers", value=True, key=_LIMIT):
-        view = view.held_back()
-        talks = limited(talks, view.until or view.day)
+    limit = kind == "handout" and view.until is None and st.toggle("No spoilers", value=True, key=_LIMIT)
+    view = view.held_back() if limit else view
     st.markdown(_says(talks, view, kind))
     before, after = _days(talks, view)
     days = f"{before}-{after}" if kind == "handout" and before != after else f"{view.day}"
     wanted = (view, kind, side, size, form)
     if st.session_state.get(_MADE) == wanted:
+        told = limited(talks, view.until) if limit and view.until else talks
         ending, mime = _FORMS[form]
         # made before this press: Streamlit keeps a file that is made at the press only until any two scripts have run
         st.download_button(
             f"Download the {_KINDS[kind].lower()}",
-            file(talks, view, kind, side, size, form, home),
+            file(told, view, kind, side, size, form, home),
             f"{talks.id}-{days}-{kind}{f'-{side}' if side else ''}.{ending}",
             mime,
             icon=":material/download:",
