@@ -30,7 +30,8 @@ _SIGNS: dict[State, tuple[str, str]] = {
     "broken": ("Broken", "x"),
     "withdrawn": ("Ended", "line-ns"),
 }
-_ROW = 34
+_ROW, _TOOLS = 34, 16
+"""Pixels: of a row, and by which the title makes room for the tools of the picture."""
 
 
 @dataclass(frozen=True)
@@ -223,15 +224,16 @@ def figure(talks: Negotiation, view: View, sides: dict[str, list[Promise]]) -> D
         }
         for at, text in words
     ]
-    height = 190 + round(row * _ROW)
+    height = 190 + _TOOLS + round(row * _ROW)
     last = min(view.day + max((view.day - start) * 0.03, dt.timedelta(1)), talks.end)
     layout = {
         "height": height,
         "shapes": lines,
         "annotations": names,
         "barmode": "overlay",
-        "margin": {"l": 0, "r": 0, "t": 120, "b": 70},
-        "legend": {"orientation": "h", "x": 0, "y": 1 - 62 / height, "yref": "container", "yanchor": "top"},
+        "title": {"pad": {"t": _TOOLS}},
+        "margin": {"l": 0, "r": 0, "t": 120 + _TOOLS, "b": 70},
+        "legend": {"orientation": "h", "x": 0, "y": 1 - (62 + _TOOLS) / height, "yref": "container", "yanchor": "top"},
         "xaxis": {
             "range": [start.isoformat(), last.isoformat()],
             "type": "date",
