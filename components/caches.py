@@ -23,5 +23,5 @@ def read_once(_read: Callable[[Path], list[Reading]], positions: Path) -> list[R
     found = _read(positions)
     gc.collect()
     gc.freeze()
-    gc.set_threshold(10_000, 20, 20)
+    gc.set_threshold(5_000, 10, 10)
     return found

@@ -52,7 +52,7 @@ def filters_in_words(talks: Negotiation, view: View) -> str:
     return f"{issues}{', on the record only' if view.on_record else ''}"
 
 
-@st.cache_resource(show_spinner=False, max_entries=64, hash_funcs=BY_KEY)
+@st.cache_resource(show_spinner=False, max_entries=32, hash_funcs=BY_KEY)
 def _framed(
     talks: Negotiation,
     view: View,
