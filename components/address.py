@@ -7,17 +7,17 @@ says the date, so that a copied link means the same next year, and says what it 
 import calendar
 import datetime as dt
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from threading import Lock
 
 from rapidfuzz import fuzz, process
 
-from components.words import day_words
+from components.words import day_words, list_words
 from negotiation import Negotiation
 from negotiation.hindsight import as_known_on
-from negotiation.records import EVIDENCE, KINDS
+from negotiation.records import EVIDENCE, KINDS, Statement
 
 _MOST_NAMES = 40
 LONGEST_SEARCH = 200
@@ -47,6 +47,23 @@ class View:
         """What the reader may see of the negotiation."""
         talks = known[self.negotiation]
         return limited(talks, self.until) if self.until else talks
+
+    @property
+    def filtered(self) -> bool:
+        """Whether the reader has switched anything off."""
+        return bool(self.issues) or self.on_record
+
+    def shows_any(self, issues: Iterable[str]) -> bool:
+        """Whether the reader chose any of these issues; a choice of nothing is a choice of everything."""
+        return not self.issues or not set(self.issues).isdisjoint(issues)
+
+    def accepts(self, statement: Statement) -> bool:
+        """Whether the evidence for a statement is what the reader asked for."""
+        return statement.on_the_record or not self.on_record
+
+    def passes(self, statement: Statement) -> bool:
+        """Whether the reader's filters leave a statement."""
+        return self.shows_any(statement.issues) and self.accepts(statement)
 
     def held_back(self) -> "View":
         """The view with a limit: that which it has, else the later of its days."""
@@ -94,6 +111,12 @@ OF_THE_BOARD = ("date", "compare", "issues", "record", "mode")
 def shown_issues(talks: Negotiation, view: View) -> list[str]:
     """The issues on screen, in the order of the screen."""
     return [issue for issue in talks.issues if issue in view.issues or not view.issues]
+
+
+def filters_in_words(talks: Negotiation, view: View) -> str:
+    """What the view leaves out, for a caption."""
+    issues = list_words([talks.issues[id].title for id in view.issues]) if view.issues else "all issues"
+    return f"{issues}{', on the record only' if view.on_record else ''}"
 
 
 PARAMETERS = (

@@ -242,7 +242,7 @@ def show(talks: Negotiation, view: View) -> None:
         st.info("Both dates are the same day, so nothing changed. Choose an earlier or a later one.")
     elif not moves(talks, view, before, after):
         where = "on these issues " if view.issues else ""
-        advice = "take a filter away or choose" if view.issues or view.on_record else "choose"
+        advice = "take a filter away or choose" if view.filtered else "choose"
         st.info(
             f"Nothing changed {where}between {day_words(before)} and {day_words(after)}; {advice} dates further apart."
         )

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import streamlit as st
 
-from components.address import View
+from components.address import View, filters_in_words
 from components.caches import BY_KEY
-from components.words import day_words, list_words
+from components.words import day_words
 from negotiation import Negotiation
 from negotiation.records import Party
 
@@ -44,12 +44,6 @@ def colour(party: Party) -> str:
     if party.colours is None:
         return QUIET[theme()]
     return party.colours.dark_mark if theme() == "dark" else party.colours.mark
-
-
-def filters_in_words(talks: Negotiation, view: View) -> str:
-    """What the view leaves out, for a caption."""
-    issues = list_words([talks.issues[id].title for id in view.issues]) if view.issues else "all issues"
-    return f"{issues}{', on the record only' if view.on_record else ''}"
 
 
 @st.cache_resource(show_spinner=False, max_entries=32, hash_funcs=BY_KEY)

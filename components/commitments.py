@@ -62,10 +62,7 @@ class Ledger:
 def ledger(talks: Negotiation, view: View) -> Ledger:
     """The promises that have appeared by the day and that the reader's filters leave."""
     known = [
-        promise(talks, fate, view.day)
-        for fate in reversed(fates(talks, view.day))
-        if (fate.commitment.on_the_record or not view.on_record)
-        and (not view.issues or set(view.issues) & set(fate.commitment.issues))
+        promise(talks, fate, view.day) for fate in reversed(fates(talks, view.day)) if view.passes(fate.commitment)
     ]
     start = talks.period_of(view.day).start
     return Ledger(
@@ -257,7 +254,7 @@ def render(talks: Negotiation, view: View, promises: Ledger) -> str:
         "current": promises.current,
         "older": promises.older,
         "period": talks.period_of(view.day),
-        "filtered": bool(view.issues or view.on_record),
+        "filtered": view.filtered,
         "some": bool(promises),
     }
     return board.templates().get_template("commitments.html").render(context)

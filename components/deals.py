@@ -74,7 +74,7 @@ class Section:
 
 def found(talks: Negotiation, view: View) -> list[Deal]:
     """The deals that have appeared, without what the reader switched off."""
-    return [deal for deal in deals(talks, view.day) if deal.statement.on_the_record or not view.on_record]
+    return [deal for deal in deals(talks, view.day) if view.accepts(deal.statement)]
 
 
 def matrix(talks: Negotiation, known: Sequence[Deal], view: View) -> list[Line]:
@@ -118,7 +118,7 @@ def sections(talks: Negotiation, known: Sequence[Deal], view: View) -> list[Sect
         ]
         shown = len(known)
     elif titles:
-        touching = [deal for deal in reversed(known) if set(view.issues) & set(deal.statement.issues)]
+        touching = [deal for deal in reversed(known) if view.shows_any(deal.statement.issues)]
         parts, shown = [(list_words(titles), touching)], UNFOLDED
     else:
         parts = [(f"Still standing on {day_words(view.day)}", [deal for deal in reversed(known) if not deal.ended])]

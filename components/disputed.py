@@ -44,8 +44,8 @@ def found(talks: Negotiation, view: View) -> list[Dispute]:
     """The disputes of which the reader's filters leave two accounts, newest first."""
     shown = []
     for dispute in reversed(disputes(talks, view.day)):
-        kept = [s for s in dispute.accounts if s.on_the_record or not view.on_record]
-        if not contradicting(kept) or (view.issues and not set(view.issues) & set(dispute.issues)):
+        kept = [s for s in dispute.accounts if view.accepts(s)]
+        if not contradicting(kept) or not view.shows_any(dispute.issues):
             continue
         days = list(dict.fromkeys(day_words(day) for day in (kept[0].date, kept[-1].date)))
         event = dispute.event
@@ -85,11 +85,7 @@ def _told(talks: Negotiation, view: View, accounts: list[Statement], party: Part
 
 def render(talks: Negotiation, view: View) -> str:
     """The disputes as HTML; every text from the record is escaped."""
-    return (
-        board.templates()
-        .get_template("disputed.html")
-        .render(disputes=found(talks, view), filtered=bool(view.issues or view.on_record))
-    )
+    return board.templates().get_template("disputed.html").render(disputes=found(talks, view), filtered=view.filtered)
 
 
 def show(talks: Negotiation, view: View) -> None:

@@ -9,9 +9,9 @@ from itertools import groupby
 from typing import Literal
 
 from components import board
-from components.address import View
+from components.address import View, filters_in_words
 from components.board import Card
-from components.words import day_words, distance_words, list_words
+from components.words import day_words, distance_words, published_words, publisher_words
 from negotiation import Negotiation
 from negotiation.cite import edition
 from negotiation.records import Party, Source, Statement
@@ -136,11 +136,9 @@ def sources(talks: Negotiation, numbers: dict[str, int]) -> list[Block]:
 
 
 def _source(source: Source) -> Line:
-    agency = f", text of {source.agency}" if source.agency else ""
-    date = day_words(source.date) if source.date else "no date of publication known"
     language = f" In {source.language}." if source.language else ""
     return (
-        Span(f"{source.publisher}{agency}: “{source.title}”, {date}.{language} "),
+        Span(f"{publisher_words(source)}: “{source.title}”, {published_words(source)}.{language} "),
         Span(source.url, "quiet", source.url),
     )
 
@@ -223,8 +221,8 @@ def moment(talks: Negotiation, day: dt.date) -> str:
 
 def filters(talks: Negotiation, view: View) -> str:
     """What the paper is about and what it leaves out."""
-    issues = list_words([talks.issues[id].title for id in view.issues]) if view.issues else "All issues"
-    return f"{issues}{', on the record only' if view.on_record else ''}"
+    said = filters_in_words(talks, view)
+    return said[0].upper() + said[1:]
 
 
 def foot() -> str:

@@ -13,10 +13,10 @@ import streamlit as st
 from components import address, board, charts, controls, pages
 from components.address import View
 from components.caches import BY_KEY
-from components.words import EVIDENCE_WORDS, count_words, day_words
+from components.words import EVIDENCE_WORDS, LINK_WORDS, count_words, day_words, published_words, publisher_words
 from negotiation import Negotiation, export
 from negotiation.cite import Citation, citations, edition
-from negotiation.records import EVIDENCE, KINDS, Event, Link, Party, Source, Statement
+from negotiation.records import EVIDENCE, KINDS, Event, Party, Source, Statement
 from negotiation.search import search
 
 TITLE, PATH, ICON = "Record", "record", ":material/table_rows:"
@@ -24,16 +24,6 @@ SAYS = "Every statement that was public by the chosen day, those that no longer 
 
 _SEARCH, _TABLE = "record_search", "record_table"
 _PARTIES, _KINDS, _EVIDENCE = "record_parties", "record_kinds", "record_evidence"
-
-BOTH_WAYS: dict[Link, tuple[str, str]] = {
-    "restates": ("Says again", "Said again in"),
-    "replaces": ("Replaces", "Replaced by"),
-    "withdraws": ("Withdraws", "Withdrawn by"),
-    "fulfils": ("Keeps", "Kept by"),
-    "breaks": ("Breaks", "Broken by"),
-    "disputes": ("Gives another account than", "Another account in"),
-}
-"""How a link is said of the statement that carries it, and of the one it points at."""
 
 _FORMS = {"CSV": (export.CSV, "text/csv"), "JSON": (export.JSON, "application/json")}
 
@@ -110,14 +100,12 @@ def href(view: View, page: str = "") -> str:
 
 def listed(talks: Negotiation, view: View) -> list[Statement]:
     """What the table holds, newest first. A choice of nothing is a choice of everything."""
-    issues = set(view.issues)
     parties, kinds, evidence = (set(view.only) & set(every) for every in (talks.parties, KINDS, EVIDENCE))
     found = [
         s
         for s in talks.statements.values()
         if s.appears <= view.day
-        and (not issues or not issues.isdisjoint(s.issues))
-        and (s.on_the_record or not view.on_record)
+        and view.passes(s)
         and (not parties or s.party in parties)
         and (not kinds or s.kind in kinds)
         and (not evidence or s.evidence in evidence)
@@ -162,10 +150,9 @@ def sheet(talks: Negotiation, statement: Statement, view: View) -> Sheet:
 
 
 def _source_words(source: Source) -> str:
-    agency = f", text of {source.agency}" if source.agency else ""
     parts = [
-        f"{source.publisher}{agency}",
-        day_words(source.date) if source.date else "no date of publication known",
+        publisher_words(source),
+        published_words(source),
         f"in {source.language}" if source.language else "in English",
         "a copy of somebody else’s text" if source.aggregator else "",
     ]
@@ -173,7 +160,7 @@ def _source_words(source: Source) -> str:
 
 
 def _links(talks: Negotiation, statement: Statement, view: View) -> Iterator[tuple[str, tuple[Pointer, ...]]]:
-    for link, (forth, back) in BOTH_WAYS.items():
+    for link, (forth, back) in LINK_WORDS.items():
         others = [talks.statements[id] for id in statement.links(link)]
         yield forth, _pointers(talks, others, view)
         pointing: list[Statement | Event] = [s for s in talks.statements.values() if statement.id in s.links(link)]

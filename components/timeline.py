@@ -14,9 +14,9 @@ import streamlit as st
 from components import address, board, charts, controls, pages
 from components.address import View
 from components.charts import Drawing, Trace
-from components.words import EVIDENCE_WORDS, count_words, day_words
+from components.words import EVIDENCE_WORDS, LINK_WORDS, count_words, day_words
 from negotiation import Negotiation
-from negotiation.records import LINKS, Event, Group, Link, Party, Period, Statement
+from negotiation.records import LINKS, Event, Group, Party, Period, Statement
 from negotiation.talks import MEETINGS, frame_of
 
 TITLE, PATH, ICON = "Timeline", "timeline", ":material/timeline:"
@@ -37,14 +37,6 @@ _SAME_DAYS = 3
 _PAPER = {"light": "#FFFFFF", "dark": "#14171A"}
 """The page, so that no line runs through a name."""
 _SYMBOLS: dict[Group, str] = {"wants": "square", "gives": "circle", "describes": "diamond"}
-_LINK_WORDS: dict[Link, tuple[str, str]] = {
-    "restates": ("Says again", "Said again"),
-    "replaces": ("Takes the place of", "Replaced by"),
-    "withdraws": ("Withdraws", "Withdrawn by"),
-    "fulfils": ("Keeps", "Kept by"),
-    "breaks": ("Breaks", "Broken by"),
-    "disputes": ("Disputes", "Disputed by"),
-}
 _STYLE = """
 :has(> .st-key-statement) { position: sticky; bottom: 0; z-index: 2; }
 .st-key-statement { max-height: 40vh; overflow-y: auto; gap: 0.25rem;
@@ -125,14 +117,7 @@ def lanes(talks: Negotiation, view: View) -> list[Lane]:
 def statements(talks: Negotiation, view: View) -> list[Statement]:
     """The statements that became public in the period of the date, through the filters, in that order."""
     period = talks.period_of(view.day)
-    issues = set(view.issues or talks.issues)
-    shown = (
-        s
-        for s in talks.statements.values()
-        if period.start <= s.appears <= period.end
-        and issues & set(s.issues)
-        and (s.on_the_record or not view.on_record)
-    )
+    shown = (s for s in talks.statements.values() if period.start <= s.appears <= period.end and view.passes(s))
     return sorted(shown, key=lambda s: (s.appears, s.date, s.id))
 
 
@@ -202,13 +187,13 @@ def names(meetings: Sequence[Event], period: Period, day: dt.date) -> list[Name]
 def links(talks: Negotiation, statement: Statement) -> list[tuple[str, Statement | Event]]:
     """What a statement points at and what points at it, each with the words for the link."""
     found: list[tuple[str, Statement | Event]] = [
-        (_LINK_WORDS[link][0], talks.statements[id]) for link in LINKS for id in statement.links(link)
+        (LINK_WORDS[link][0], talks.statements[id]) for link in LINKS for id in statement.links(link)
     ]
     for other in talks.statements.values():
-        found += [(_LINK_WORDS[link][1], other) for link in LINKS if statement.id in other.links(link)]
+        found += [(LINK_WORDS[link][1], other) for link in LINKS if statement.id in other.links(link)]
     for event in talks.events:
-        found += [(_LINK_WORDS["fulfils"][1], event)] if statement.id in event.fulfils else []
-        found += [(_LINK_WORDS["breaks"][1], event)] if statement.id in event.breaks else []
+        found += [(LINK_WORDS["fulfils"][1], event)] if statement.id in event.fulfils else []
+        found += [(LINK_WORDS["breaks"][1], event)] if statement.id in event.breaks else []
     return found
 
 

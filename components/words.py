@@ -4,7 +4,7 @@ import datetime as dt
 import re
 from functools import lru_cache
 
-from negotiation.records import GROUP_OF, Evidence, Group, Kind
+from negotiation.records import GROUP_OF, Evidence, Group, Kind, Link, Source
 
 _PUNCTUATION = re.compile(r"([!-/:-@\[-`{-~])")
 _LINK = re.compile(r"(?<=www)(?=\.)|(?=://)|(?=@)", re.IGNORECASE)
@@ -27,6 +27,26 @@ CONDITION_WORDS: dict[Kind, str] = {
     "action": "in exchange for",
     "characterisation": "condition:",
 }
+
+LINK_WORDS: dict[Link, tuple[str, str]] = {
+    "restates": ("Says again", "Said again in"),
+    "replaces": ("Replaces", "Replaced by"),
+    "withdraws": ("Withdraws", "Withdrawn by"),
+    "fulfils": ("Keeps", "Kept by"),
+    "breaks": ("Breaks", "Broken by"),
+    "disputes": ("Gives another account than", "Another account in"),
+}
+"""How a link is said of the statement that carries it, and of the one it points at."""
+
+
+def publisher_words(source: Source) -> str:
+    """Who published a source, and whose text it is."""
+    return f"{source.publisher}, text of {source.agency}" if source.agency else source.publisher
+
+
+def published_words(source: Source) -> str:
+    """When a source was published."""
+    return day_words(source.date) if source.date else "no date of publication known"
 
 
 def kind_words() -> dict[Group, str]:

@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from components import about, board, record
 from components.address import View
+from components.words import LINK_WORDS
 from negotiation import Negotiation
 from negotiation.records import EVIDENCE, KINDS, LINKS, Statement
 
@@ -94,7 +95,7 @@ def test_every_link_of_the_record_is_shown(shipped: Negotiation) -> None:
     end = View(shipped.id, shipped.end)
     for statement in shipped.statements.values():
         shown = {words for words, _ in record.sheet(shipped, statement, end).links}
-        assert {record.BOTH_WAYS[link][0] for link in LINKS if statement.links(link)} <= shown
+        assert {LINK_WORDS[link][0] for link in LINKS if statement.links(link)} <= shown
 
 
 def test_an_event_that_breaks_a_promise_is_shown(tiny: Negotiation) -> None:
