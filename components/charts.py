@@ -20,7 +20,6 @@ QUIET = {"light": "#57606A", "dark": "#A3ADB8"}
 RULE = {"light": "#D5D9DD", "dark": "#3A424A"}
 INK = {"light": "#1B1F23", "dark": "#ECEEF0"}
 
-
 Trace = dict[str, Any]
 
 

@@ -5,16 +5,25 @@ whatever else runs. So turns are short, and of the pages that take long one is d
 """
 
 import sys
-from contextlib import AbstractContextManager, nullcontext
+from collections.abc import Iterator
+from contextlib import contextmanager
 from threading import Lock
 
 TURN = 0.0001
 """Seconds after which another thread has its turn; Python's own default is fifty times as long."""
+PATIENCE = 10.0
+"""Seconds after which a page is drawn anyway: one that hangs must not stop all."""
 
 sys.setswitchinterval(TURN)
 _LONG = Lock()
 
 
-def taken(long: bool) -> AbstractContextManager[object]:
+@contextmanager
+def taken(long: bool) -> Iterator[None]:
     """Hold this while a page is drawn; it waits for others only if drawing takes long."""
-    return _LONG if long else nullcontext()
+    held = long and _LONG.acquire(timeout=PATIENCE)
+    try:
+        yield
+    finally:
+        if held:
+            _LONG.release()

@@ -4,6 +4,8 @@ import sys
 from concurrent.futures import ThreadPoolExecutor
 from threading import Event
 
+import pytest
+
 from components import turns
 
 PATIENCE = 10
@@ -26,7 +28,7 @@ def drawn_meanwhile(long: bool) -> bool:
         threads.submit(first)
         assert begun.wait(PATIENCE)
         threads.submit(other)
-        meanwhile = second.wait(0.2 if long else PATIENCE)
+        meanwhile = second.wait(0.3 if long else PATIENCE)
         ended.set()
         assert second.wait(PATIENCE)
     return meanwhile
@@ -38,6 +40,19 @@ def test_a_board_does_not_wait_for_a_long_page() -> None:
 
 def test_long_pages_are_drawn_one_after_the_other() -> None:
     assert not drawn_meanwhile(long=True)
+
+
+def test_a_page_that_hangs_does_not_stop_the_others(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(turns, "PATIENCE", 0.01)
+
+    assert drawn_meanwhile(long=True)
+
+
+def test_an_error_on_a_page_lets_the_next_one_in() -> None:
+    with pytest.raises(ValueError, match="broken"), turns.taken(long=True):
+        raise ValueError("broken")
+    with turns.taken(long=True):
+        pass
 
 
 def test_turns_are_shorter_than_python_has_them() -> None:
