@@ -8,7 +8,7 @@ from functools import cache, partial
 from html import escape
 from itertools import pairwise
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import streamlit as st
 
@@ -21,9 +21,6 @@ from components.words import count_words, day_words, list_words
 from negotiation import Change, Negotiation
 from negotiation.records import Issue, Party, Statement
 from negotiation.talks import Verdict, frame_of
-
-if TYPE_CHECKING:
-    pass
 
 TITLE, PATH, ICON = "What changed", "changes", ":material/compare_arrows:"
 SAYS = (
