@@ -326,12 +326,12 @@ def _draw_chart(talks: Negotiation, view: View, before: dt.date, after: dt.date)
     counts = by_time(talks, view, ends)
     if any(any(each) for each in counts.values()):
         st.header("When things moved", anchor=False)
-        draw = partial(figure, talks, counts, ends, before, after)
+        draw = partial(drawing, talks, counts, ends, before, after)
         alt = f"How many changes each main side has each {each} until {day_words(after)}."
         charts.show(draw, talks, view, f"Changes each {each}", alt, _CHART)
 
 
-def figure(
+def drawing(
     talks: Negotiation, counts: dict[str, list[int]], ends: Sequence[dt.date], before: dt.date, after: dt.date
 ) -> Drawing:
     """Bars up for the left side and down for the right; the two dates as lines."""

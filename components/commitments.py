@@ -125,7 +125,7 @@ def _act(act: Act, id: str) -> str:
     return f"{verb} on {day_words(act.day)}: {what}"
 
 
-def figure(talks: Negotiation, view: View, sides: dict[str, list[Promise]]) -> Drawing:
+def drawing(talks: Negotiation, view: View, sides: dict[str, list[Promise]]) -> Drawing:
     """A bar for each promise, from its day to its end, under the tests and exercises of the period."""
     ink, quiet = charts.INK[charts.theme()], charts.QUIET[charts.theme()]
     start = talks.period_of(view.day).start
@@ -269,7 +269,7 @@ def show(talks: Negotiation, view: View) -> None:
     if now:
         kept, broken = (sum(p.fate.state == state for p in now) for state in ("fulfilled", "broken"))
         charts.show(
-            lambda: figure(talks, view, promises.current),
+            lambda: drawing(talks, view, promises.current),
             talks,
             view,
             "Promises, and what tried them",

@@ -271,7 +271,7 @@ def show(talks: Negotiation, view: View) -> None:
             "or told by others. The table below the picture holds the same."
         )
         charts.show(
-            lambda: figure(talks, view, lanes(talks, view)),
+            lambda: drawing(talks, view, lanes(talks, view)),
             talks,
             view,
             talks.period_of(view.day).title,
@@ -346,7 +346,7 @@ def _picked() -> None:
         controls.change(statement=ids[rows[0]])
 
 
-def figure(talks: Negotiation, view: View, drawn: Sequence[Lane]) -> Drawing:
+def drawing(talks: Negotiation, view: View, drawn: Sequence[Lane]) -> Drawing:
     """The picture of the lanes. The y axis counts levels downwards from 0, the names of meetings lie above it."""
     period = talks.period_of(view.day)
     quiet, rule, ink = (each[charts.theme()] for each in (charts.QUIET, charts.RULE, charts.INK))
@@ -450,6 +450,7 @@ def _marks(talks: Negotiation, mine: Collection[tuple[Lane, float]], hue: str, c
                     "mode": "markers",
                     "marker": {"symbol": symbol if filled else f"{symbol}-open", "color": hue, "size": 8, "line": edge},
                     "unselected": {"marker": {"opacity": 1}},
+                    "cliponaxis": False,  # those of the last day are whole
                     "customdata": [s.id for s, _, _ in here],
                     "text": [texts[s.id] for s, _, _ in here],
                     "hovertemplate": "%{text}<extra></extra>",

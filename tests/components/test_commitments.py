@@ -54,7 +54,7 @@ def test_the_chart_has_a_bar_for_each_promise_and_nothing_after_the_day(tiny: Ne
     for day, bars, trials in ((dt.date(2031, 6, 14), 2, 0), (dt.date(2031, 6, 15), 2, 1)):
         shown = View(tiny.id, day)
         promises = commitments.ledger(tiny, shown).current
-        drawn = commitments.figure(tiny, shown, promises)
+        drawn = commitments.drawing(tiny, shown, promises)
         assert sum(len(trace["y"]) for trace in drawn.traces if trace.get("type") == "bar") == bars
         assert sum("Crane trial" in text for t in drawn.traces if "name" not in t for text in t["hovertext"]) == trials
 
@@ -66,6 +66,6 @@ def test_text_from_the_record_is_escaped(tiny: Negotiation) -> None:
     shown = View(tiny.id, dt.date(2031, 5, 1))
     promises = commitments.ledger(talks, shown)
 
-    for text in (commitments.render(talks, shown, promises), str(commitments.figure(talks, shown, promises.current))):
+    for text in (commitments.render(talks, shown, promises), str(commitments.drawing(talks, shown, promises.current))):
         assert "<img" not in text
         assert "<a href='x" not in text

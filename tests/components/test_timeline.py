@@ -162,7 +162,7 @@ def test_the_table_has_a_row_for_each_statement_drawn(shipped: Negotiation) -> N
 def test_the_picture_has_few_traces_and_a_point_for_every_mark(shipped: Negotiation) -> None:
     view = View(shipped.id, dt.date(2019, 10, 6))
     lanes = timeline.lanes(shipped, view)
-    picture = timeline.figure(shipped, view, lanes)
+    picture = timeline.drawing(shipped, view, lanes)
 
     points = sum(len(trace.get("customdata", ())) for trace in picture.traces)
     assert points == sum(len(lane.marks) for lane in lanes)
