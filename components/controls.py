@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from components import address
 from components.address import View
@@ -13,33 +14,38 @@ from components.words import as_text, day_words, distance_words, long_day_words
 from negotiation import Negotiation
 from negotiation.records import Event
 
-_VIEW, _ADDRESS, _SERIAL, _NOTICES, _HERE, _MOVED = (
+_VIEW, _ADDRESS, _LATE, _SERIAL, _NOTICES, _HERE, _MOVED = (
     "view",
     "address",
+    "late_addresses",
     "serial",
     "notices",
     "here",
     "moved",
 )
 _TYPED, _ISSUES, _RECORD, _TALKS, _PERIOD = "typed_day", "issue_choice", "record_only", "talks", "period"
+_MOST_LATE = 20
 
 
 def view(known: Mapping[str, Negotiation], said: Callable[[View], Mapping[str, str] | None]) -> tuple[View, list[str]]:
     """The view to draw, with notices about an address that could not be honoured, until the view changes.
 
-    What the reader just did wins: a control moved, or what the live board `said` anew, as parameters of an address.
-    The browser may still send the address from before it. Else the address wins when it is not the one we wrote
-    last: on arrival, after Back and Forward, after an edit. One that says nothing keeps the view, because Streamlit
-    empties it between pages.
+    What the reader just did wins: a step back or forward, a control moved, or what the live board `said` anew, as
+    parameters of an address. Else the address wins when it is not the one we wrote last, as on arrival; but not one
+    from before that, which the browser sends until ours has reached it. One that says nothing keeps the view, because
+    Streamlit empties it between pages.
     """
     state = st.session_state
-    asked = _asked()
-    moved = state.pop(_MOVED, False)
+    asked, back = _asked(), _stepped_back()
+    if asked == state.get(_ADDRESS):
+        state[_LATE] = []
+    news = asked and asked != state.get(_ADDRESS) and (back or asked not in state.get(_LATE, []))
+    moved = state.pop(_MOVED, False) and not back
     heard = said(state[_VIEW]) if _VIEW in state else None
-    if heard is not None and not moved:
+    if heard is not None and not (moved or back):
         kept = {key: value for key, value in address.write(state[_VIEW]).items() if key not in address.OF_THE_BOARD}
         state[_VIEW], _ = address.read({**kept, **heard}, known)
-    elif _VIEW not in state or (asked and asked != state.get(_ADDRESS) and not moved):
+    elif _VIEW not in state or (news and not moved):
         state[_VIEW], notices = address.read(asked, known)
         state[_NOTICES] = (state[_VIEW], notices)
         state[_SERIAL] = serial() + 1
@@ -53,6 +59,12 @@ def _asked() -> dict[str, str]:
     typed = st.query_params.to_dict()
     named = {_name(key): value for key, value in typed.items()} | typed
     return {key: named[key] for key in address.PARAMETERS if key in named}
+
+
+def _stepped_back() -> bool:
+    """Whether this run was asked for by Back or Forward."""
+    context = get_script_run_ctx()
+    return context is not None and context.is_history_navigation
 
 
 def _name(key: str) -> str:
@@ -85,6 +97,7 @@ def remember(shown: View, page: str) -> None:
     written = {key: st.query_params[key] for key in address.PARAMETERS if key in st.query_params}
     here = (page, wanted)
     if written != wanted and (written or st.session_state.get(_HERE) != here):
+        st.session_state[_LATE] = [*st.session_state.get(_LATE, []), _asked()][-_MOST_LATE:]
         others = {
             key: value for key, value in st.query_params.to_dict().items() if _name(key) not in address.PARAMETERS
         }

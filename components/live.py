@@ -131,6 +131,8 @@ def show(talks: Negotiation, view: View) -> bool:
         on_ready_change=lambda: None,
         on_view_change=lambda: None,
     )
+    if board.view and _HEARD not in st.session_state:
+        st.rerun()  # a board that came from another copy of the server, or a session that has ended: hear it first
     if board.ready:
         st.session_state.pop(_BEGUN, None)
         return True

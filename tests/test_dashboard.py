@@ -123,6 +123,17 @@ def test_steps_move_from_event_to_event_and_from_change_to_change(monkeypatch: p
     assert shown_day(page) == "Tuesday 1 April 2031"
 
 
+def test_an_address_sent_before_ours_arrived_does_not_undo_a_step(monkeypatch: pytest.MonkeyPatch) -> None:
+    page = opened(RECORDS, monkeypatch, date="2031-05-01")
+    {button.label: button for button in page.button}["Next event"].click().run()
+
+    page.query_params["date"] = "2031-05-01"
+    page.run()
+
+    assert shown_day(page) == "Sunday 15 June 2031"
+    assert page.query_params["date"] == "2031-06-15"
+
+
 def test_issues_and_the_record_switch_choose_what_is_shown(monkeypatch: pytest.MonkeyPatch) -> None:
     page = opened(RECORDS, monkeypatch, date="2031-05-10")
 

@@ -18,6 +18,7 @@ import {
   words,
 } from "./days.js";
 
+const ARRIVAL = 1; // the serial of the view with which a session of the server begins
 const REST = 250; // ms without a move after which the server is told
 const PHONE = 640; // px
 const GUTTER = 48; // px at the left of the strip, for the names of the sides
@@ -486,19 +487,24 @@ function open(root, record, tell) {
       `${named.length ? `: ${named.join(", ")}` : ""}`;
   };
 
+  const tellView = () => {
+    clearTimeout(state.timer);
+    tell("view", {
+      date: iso(view.day),
+      compare: view.other === null ? "" : iso(view.other),
+      issues: view.issues.join(","),
+      record: view.record ? "only" : "",
+      mode: view.lesson ? "class" : "",
+    });
+  };
+
   const rest = () => {
     clearTimeout(state.timer);
     state.timer = setTimeout(() => {
       if (state.dragging) return;
       announce();
       state.resting = true;
-      tell("view", {
-        date: iso(view.day),
-        compare: view.other === null ? "" : iso(view.other),
-        issues: view.issues.join(","),
-        record: view.record ? "only" : "",
-        mode: view.lesson ? "class" : "",
-      });
+      tellView();
     }, REST);
   };
 
@@ -760,8 +766,10 @@ function open(root, record, tell) {
 
   const follow = () => {
     const asked = window.negotiationView;
-    if (!asked || asked.serial === state.serial) return;
+    const last = state.serial;
+    if (!asked || asked.serial === last) return;
     state.serial = asked.serial;
+    if (last !== null && asked.serial === ARRIVAL) return; // a copy of the server that does not know our view yet
     stop();
     const day = dayOf(asked.date);
     const other = dayOf(asked.compare ?? "");
@@ -791,6 +799,11 @@ function open(root, record, tell) {
   follow();
   zoom(periodOf(view.day, view.other));
   window.addEventListener("negotiation-view", follow);
+  const answer = (event) => {
+    event.preventDefault();
+    tellView();
+  };
+  window.addEventListener("negotiation-back", answer);
   const resized = new ResizeObserver(() => {
     if (strip.clientWidth !== width) drawStrip();
   });
@@ -800,6 +813,7 @@ function open(root, record, tell) {
     clearTimeout(state.timer);
     lesson.close();
     window.removeEventListener("negotiation-view", follow);
+    window.removeEventListener("negotiation-back", answer);
     document.removeEventListener("pointerdown", closeMenu);
     resized.disconnect();
   };

@@ -4,14 +4,16 @@ const STATE = "data-test-connection-state";
 
 /**
  * When a lost connection is back, Streamlit's page asks for nothing by itself: a date moved meanwhile would not reach
- * the address, and another copy of the server would not know the first press. So we ask.
+ * the address, and another copy of the server would not know the first press. So the live board says its view again,
+ * and where there is none, we ask.
  */
 const askAgain = (ask) => {
   const app = document.querySelector("[data-testid=stApp]");
   let lost = false;
   const watch = new MutationObserver(() => {
     const connected = app.getAttribute(STATE) === "CONNECTED";
-    if (connected && lost) ask();
+    const nobodyAsks = () => window.dispatchEvent(new Event("negotiation-back", { cancelable: true }));
+    if (connected && lost && nobodyAsks()) ask();
     lost = !connected;
   });
   watch.observe(app, { attributes: true, attributeFilter: [STATE] });
