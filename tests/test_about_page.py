@@ -2,20 +2,15 @@ from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
-from streamlit.util import calc_hash
 
 from components import about
 from negotiation import Negotiation
 from tests.conftest import POSITIONS, RECORDS
-from tests.test_dashboard import visited
+from tests.test_dashboard import turned
 
 
 def opened(positions: Path, monkeypatch: pytest.MonkeyPatch, **parameters: str) -> AppTest:
-    page = visited(positions, monkeypatch, **parameters)
-    page._page_hash = calc_hash(about.PATH)  # AppTest.switch_page knows only pages that are files
-    page.run()
-    assert not page.exception
-    return page
+    return turned(about, positions, monkeypatch, **parameters)
 
 
 def text(page: AppTest) -> str:

@@ -5,20 +5,14 @@ from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
-from streamlit.util import calc_hash
 
 from components import changes
 from tests.conftest import POSITIONS, RECORDS
-from tests.test_dashboard import visited
+from tests.test_dashboard import turned
 
 
 def opened(positions: Path, monkeypatch: pytest.MonkeyPatch, **parameters: str) -> AppTest:
-    page = visited(positions, monkeypatch, **parameters)
-    page._page_hash = calc_hash(changes.PATH)  # AppTest.switch_page knows only pages that are files
-    page.run()
-    assert not page.exception
-    assert page.title[0].value == changes.TITLE
-    return page
+    return turned(changes, positions, monkeypatch, **parameters)
 
 
 def compared(page: AppTest) -> str:

@@ -2,6 +2,8 @@
 
 import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +11,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 from streamlit.util import calc_hash
 
+from components import timeline, turns
 from tests.conftest import POSITIONS, RECORDS, ROOT, TINY
 
 
@@ -106,6 +109,20 @@ def test_the_address_always_says_the_date(monkeypatch: pytest.MonkeyPatch) -> No
     page = opened(RECORDS, monkeypatch)
 
     assert page.query_params["date"] == "2031-05-01"
+
+
+def test_of_the_long_pages_one_is_drawn_at_a_time_and_a_board_when_it_comes(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[bool] = []
+
+    @contextmanager
+    def taken(long: bool) -> Iterator[None]:
+        asked.append(long)
+        yield
+
+    monkeypatch.setattr(turns, "taken", taken)
+    turned(timeline, RECORDS, monkeypatch)
+
+    assert asked == [False, True]
 
 
 def test_steps_move_from_event_to_event_and_from_change_to_change(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -2,20 +2,15 @@ from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
-from streamlit.util import calc_hash
 
 from components import record
 from tests.conftest import POSITIONS, RECORDS
-from tests.test_dashboard import visited
+from tests.test_dashboard import turned
 
 
 def opened(monkeypatch: pytest.MonkeyPatch, positions: Path = RECORDS, **parameters: str) -> AppTest:
     """The page of the record."""
-    page = visited(positions, monkeypatch, **parameters)
-    page._page_hash = calc_hash(record.PATH)  # AppTest.switch_page knows only pages that are files
-    page.run()
-    assert not page.exception
-    return page
+    return turned(record, positions, monkeypatch, **parameters)
 
 
 def listed(page: AppTest) -> list[str]:
