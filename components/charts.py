@@ -63,9 +63,18 @@ def _framed(
 
     traces, layout = _draw()
     says = escape(f"As of {day_words(view.day)} · {filters_in_words(talks, view)}")
-    source = escape(f"Negotiation positions: {talks.overview.title}, CC BY 4.0")
+    source = f"Negotiation positions<br>{escape(talks.overview.title)}, CC BY 4.0"  # in two lines for phones
     heading = {"text": f"<b>{escape(title)}</b><br><sup>{says}</sup>", "x": 0, "y": 0.98}
-    note = {"text": source, "xref": "paper", "yref": "paper", "x": 0, "y": 0, "yshift": -44, "showarrow": False}
+    note = {
+        "text": source,
+        "xref": "paper",
+        "yref": "paper",
+        "x": 0,
+        "y": 0,
+        "yshift": -44,
+        "align": "left",
+        "showarrow": False,
+    }
     corner = {"xanchor": "left", "yanchor": "top"}
     frame = {
         "title": layout.get("title", {}) | heading | corner,

@@ -221,7 +221,7 @@ def drawing(talks: Negotiation, view: View, sides: dict[str, list[Promise]]) -> 
         }
         for at, text in words
     ]
-    height = 190 + _TOOLS + round(row * _ROW)
+    height = 196 + _TOOLS + round(row * _ROW)
     last = min(view.day + max((view.day - start) * 0.03, dt.timedelta(1)), talks.end)
     layout = {
         "height": height,
@@ -229,7 +229,7 @@ def drawing(talks: Negotiation, view: View, sides: dict[str, list[Promise]]) -> 
         "annotations": names,
         "barmode": "overlay",
         "title": {"pad": {"t": _TOOLS}},
-        "margin": {"l": 0, "r": 0, "t": 120 + _TOOLS, "b": 70},
+        "margin": {"l": 0, "r": 0, "t": 120 + _TOOLS, "b": 76},
         "legend": {"orientation": "h", "x": 0, "y": 1 - (62 + _TOOLS) / height, "yref": "container", "yanchor": "top"},
         "xaxis": {
             "range": [start.isoformat(), last.isoformat()],
