@@ -90,6 +90,20 @@ def settle(page: Page) -> None:
     ).wait_for()
 
 
+def stay(page: Page) -> None:
+    """Wait until a page says the same for half a second; Streamlit fetches parts of it when they are first drawn."""
+    settle(page)
+    page.wait_for_load_state("networkidle")
+    page.wait_for_function(
+        """() => {
+          const said = document.body.innerText;
+          if (said !== window.saidBefore) [window.saidBefore, window.saidSince] = [said, performance.now()];
+          return performance.now() - window.saidSince > 500;
+        }""",
+        polling=50,
+    )
+
+
 def lose(page: Page) -> None:
     """Wait until the page has seen that the server is gone."""
     page.locator("[data-testid=stApp]:not([data-test-connection-state=CONNECTED])").wait_for()

@@ -19,7 +19,7 @@ import pytest
 from playwright.sync_api import Page
 from websockets.exceptions import WebSocketException
 
-from tests.browser.conftest import lose, settle
+from tests.browser.conftest import lose, stay
 from tests.conftest import RECORDS
 from tests.serving import DASHBOARD, NGINX, ROOT, free_port, serve
 from tests.viewer import Viewer, come, visit
@@ -125,7 +125,7 @@ def test_when_a_copy_ends_under_load_its_viewers_have_the_same_view_again(page: 
     ready, ended = threading.Barrier(len(VIEWS) + 1), threading.Event()
     page.goto(f"{copies.address}/timeline?date=2031-05-03&issues=cranes")
     page.wait_for_function("() => new URL(location).searchParams.has('negotiation')")
-    settle(page)
+    stay(page)
     url, words = page.url, page.locator("[data-testid=stMain] p").all_inner_texts()
     copy = cookie(page)
     with ThreadPoolExecutor(len(VIEWS)) as crowd:
@@ -136,12 +136,12 @@ def test_when_a_copy_ends_under_load_its_viewers_have_the_same_view_again(page: 
         lose(page)
         page.locator("[data-testid=stApp][data-test-connection-state=CONNECTED]").wait_for(timeout=SOON * 1000)
         moved = [each.result() for each in keeping]
+    stay(page)
 
     assert copy in {before for before, _ in moved}
     assert copy not in {after for _, after in moved}
     assert (page.url, page.locator("[data-testid=stMain] p").all_inner_texts()) == (url, words)
     assert cookie(page) != copy
-    settle(page)
     page.get_by_role("button", name="Next event").click()
     page.wait_for_function("url => location.href !== url && location.search.includes('issues=cranes')", arg=url)
 

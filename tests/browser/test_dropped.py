@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import lose, settle
+from tests.browser.conftest import lose, settle, stay
 from tests.conftest import RECORDS
 from tests.line import line
 from tests.serving import DASHBOARD, free_port, serve
@@ -33,20 +33,20 @@ def test_a_dropped_connection_comes_back_to_the_same_view(page: Page, harbour: s
         page.goto(f"{address}/{path}?date=2031-05-03&issues=cranes")
         page.wait_for_function("() => new URL(location).searchParams.has('negotiation')")
         page.locator(".live .day, [data-testid=stDateInput] input").first.wait_for()
-        settle(page)
         expect(page.locator(ISSUES)).to_have_count(places)
+        stay(page)
         before = seen(page)
         assert "Cranes" in before[2]
     lose(page)
     page.wait_for_timeout(AWAY_MS)
     with line(port, to):
-        settle(page)
+        stay(page)
         assert seen(page) == before
 
         # what the server makes of the next step is of the same view too
         page.get_by_role("button", name=NEXT_EVENT).click()
         page.wait_for_function("() => new URL(location).searchParams.get('date') > '2031-05-03'")
-        settle(page)
+        stay(page)
         assert "issues=cranes" in page.url
         assert seen(page)[1:] == before[1:]
 
