@@ -94,6 +94,7 @@ def stay(page: Page) -> None:
     """Wait until a page says the same for half a second; Streamlit fetches parts of it when they are first drawn."""
     settle(page)
     page.wait_for_load_state("networkidle")
+    page.evaluate("delete window.saidBefore")
     page.wait_for_function(
         """() => {
           const said = document.body.innerText;

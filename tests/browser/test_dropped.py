@@ -85,7 +85,7 @@ def test_a_date_moved_while_the_line_is_away_reaches_the_address(
     page.wait_for_timeout(500)
     with line(port, then):
         page.wait_for_function("() => new URL(location).searchParams.get('date') === '2031-05-04'")
-        settle(page)
+        stay(page)
         assert page.locator(".live .day").inner_text() == "Sunday 4 May 2031"
 
 
@@ -96,6 +96,6 @@ def test_a_step_back_outlives_a_lost_line(page: Page, harbour: str, copy: str) -
     lose(page)
     with line(port, int(copy.rpartition(":")[2])):
         page.wait_for_timeout(AWAY_MS)
-        settle(page)
+        stay(page)
         assert "date=2031-05-03" in page.url
         assert page.locator(".live .day").inner_text() == "Saturday 3 May 2031"
